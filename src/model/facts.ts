@@ -1,0 +1,40 @@
+import type { Statement } from "./code.ts";
+import type { FileRole } from "./file-role.ts";
+import type { Manifest } from "./manifest.ts";
+import type { Problem } from "./problem.ts";
+
+/** Counts of one file that need no linking. */
+export interface FileCounts {
+  readonly functions: number;
+  readonly asyncFunctions: number;
+  /** Functions whose every parameter (self and cls aside) and return are annotated. */
+  readonly annotatedFunctions: number;
+}
+
+/** Everything read in one Python file, about that file only. */
+export interface FileFacts {
+  /** POSIX path relative to the scanned root. */
+  readonly path: string;
+  readonly role: FileRole;
+  readonly bytes: number;
+  readonly lines: number;
+  /** UTF-16 offset at which each line starts; index 0 is line 1. */
+  readonly lineStarts: readonly number[];
+  /** Offsets of characters outside the basic plane, each two UTF-16 units but one code point. */
+  readonly astral: readonly number[];
+  readonly counts: FileCounts;
+  readonly body: readonly Statement[];
+  /** True when the module can be run as a script: `if __name__ == "__main__"`. */
+  readonly isScript: boolean;
+  readonly problems: readonly Problem[];
+}
+
+/** All facts of a repository: what linking starts from. */
+export interface RepositoryFacts {
+  readonly files: readonly FileFacts[];
+  readonly manifests: readonly Manifest[];
+  /** Other listed files by path: alembic.ini, *.sql, Dockerfile, … */
+  readonly otherFiles: readonly string[];
+  /** Problems that belong to no parsed file: unreadable, too large, a bound hit. */
+  readonly problems: readonly Problem[];
+}
