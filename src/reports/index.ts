@@ -1,0 +1,5 @@
+import { json } from "./json.ts";
+import type { Reporter } from "./reporter.ts";
+
+/** Every output format, in the order in which help lists them. */
+export const reporters: readonly Reporter[] = [json];

@@ -1,0 +1,32 @@
+import type { Report } from "../model/report.ts";
+
+/** How long one stage of the scan took. The only thing in a rendering that may differ between two runs. */
+export interface Timing {
+  readonly stage: string;
+  readonly milliseconds: number;
+}
+
+/** What a rendering may depend on besides the report. Nothing else: no terminal, no environment, no clock. */
+export interface RenderOptions {
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly verbose: boolean;
+  /** Shown with `verbose` by formats made for people. */
+  readonly timings?: readonly Timing[];
+  /** The most characters that a format with a limit may take; each such format has a default of its own. */
+  readonly maxLength?: number;
+}
+
+/**
+ * One output format: turns the finished report into a string that ends in a newline. It prints nothing, reads nothing and
+ * decides nothing, and it makes text that comes from the scanned repository harmless for its format.
+ */
+export interface Reporter {
+  /** What `--format` takes. */
+  readonly name: string;
+  readonly mediaType: string;
+  /** One clause for the help text. */
+  readonly describe: string;
+  render(report: Report, options: RenderOptions): string;
+}
