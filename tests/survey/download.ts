@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { SurveyRecord } from "./record.ts";
+import { requirePip, runPython } from "./run-python.ts";
+
+const FETCH_SDIST = fileURLToPath(new URL("fetch-sdist.py", import.meta.url));
+
+/**
+ * Gives the path of a record's archive in the cache, downloading it first where it is not there yet.
+ *
+ * @throws Error where it cannot be had, or is not the file that was read when the record was written.
+ */
+export async function downloadArchive(record: SurveyRecord, cache: string): Promise<string> {
+  const archive = join(cache, record.file);
+  if (existsSync(archive) && hashOf(archive) === record.sha256) return archive;
+  await requirePip();
+  mkdirSync(cache, { recursive: true });
+  rmSync(archive, { force: true });
+  if (record.kind === "wheel") await downloadWheel(record, cache);
+  else await runPython([FETCH_SDIST, record.package, record.file, archive]);
+  if (!existsSync(archive)) throw new Error(`pip chose another file than ${record.file}`);
+  const hash = hashOf(archive);
+  if (hash === record.sha256) return archive;
+  rmSync(archive);
+  throw new Error(`${record.file} has sha256 ${hash}, not the recorded ${record.sha256}`);
+}
+
+function downloadWheel({ package: name, version }: SurveyRecord, cache: string): Promise<void> {
+  const how = ["--quiet", "--no-deps", "--only-binary", ":all:", "--ignore-requires-python"];
+  return runPython(["-m", "pip", "download", ...how, "--dest", cache, `${name}==${version}`]);
+}
+
+function hashOf(path: string): string {
+  return createHash("sha256").update(readFileSync(path)).digest("hex");
+}
