@@ -1,0 +1,49 @@
+// The shape of [tool.ormverdict] and ormverdict.toml. Loaded only when there is a configuration to check, or its schema is asked for.
+import { z } from "zod";
+import type { FileRole } from "../model/file-role.ts";
+
+const ROLES = {
+  production: "production",
+  test: "test",
+  migration: "migration",
+  docs: "docs",
+  example: "example",
+  script: "script",
+  generated: "generated",
+  vendored: "vendored",
+  stub: "stub",
+  template: "template",
+} as const satisfies Record<FileRole, FileRole>;
+
+const ruleSetting = z
+  .union([z.boolean(), z.enum(["on", "off", "error", "warning", "note"])])
+  .describe("true or on, false or off, or the severity its findings get");
+const ruleSettings = z.record(z.string(), ruleSetting);
+const strings = z.array(z.string().min(1));
+
+/** Keys as written in the file. */
+export const configSchema = z
+  .strictObject({
+    exclude: strings.describe("Globs of paths to leave out, relative to the folder of this file"),
+    "include-tests": z.boolean().describe("Count tests, examples and the like as production code"),
+    format: z.union([z.string(), strings]).describe("The output formats, when the command line names none"),
+    jobs: z.int().min(1).max(256).describe("Worker threads"),
+    cache: z.boolean().describe("Whether facts of unchanged files may be kept between runs"),
+    weights: z.record(z.string(), z.number().min(0).max(10)).describe("Weight by criterion id; 0 ignores it"),
+    roles: z.record(z.string(), z.enum(ROLES)).describe("What files are for, by glob; the first match wins"),
+    assume: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+      .describe("Values to take for granted, by the name of a setting or environment variable"),
+    rules: ruleSettings.describe("Rule settings by rule id"),
+    "per-path": z.record(z.string(), ruleSettings).describe("Rule settings by glob; later entries win"),
+    thresholds: z.record(z.string(), z.number().min(0)).describe("Limits that rules compare with, by name"),
+  })
+  .partial()
+  .describe("Configuration of ormverdict: [tool.ormverdict] in pyproject.toml, or ormverdict.toml");
+
+export type ConfigFileValues = z.infer<typeof configSchema>;
+
+/** The JSON Schema of the configuration. */
+export function configJsonSchema(): object {
+  return z.toJSONSchema(configSchema, { target: "draft-2020-12", io: "input" });
+}

@@ -1,0 +1,16 @@
+import type { Config } from "../model/config.ts";
+
+/** What holds where nobody set anything. */
+export const DEFAULT_CONFIG: Config = {
+  exclude: [],
+  includeTests: false,
+  format: [{ name: "text", file: null }],
+  jobs: null,
+  cache: true,
+  weights: {},
+  roles: [],
+  assume: {},
+  rules: {},
+  perPath: [],
+  thresholds: {},
+};

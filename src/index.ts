@@ -1,0 +1,42 @@
+// The public face of the library, and all that the command line sees. The pipeline and the schemas are loaded when they are first
+// needed: reading the help must not cost a grammar.
+import type { ConfigRequest, LoadedConfig } from "./config/config-request.ts";
+import { loadConfig as load } from "./config/load-config.ts";
+import { rules } from "./findings/index.ts";
+import type { Report } from "./model/report.ts";
+import { reporters } from "./reports/index.ts";
+import type { ScanRequest } from "./scan.ts";
+import { criteria } from "./verdict/criteria/index.ts";
+
+export type { ConfigRequest, LoadedConfig } from "./config/config-request.ts";
+export { parseFormat } from "./config/parse-format.ts";
+export { parseJobs } from "./config/parse-jobs.ts";
+export type { Rule } from "./findings/rule.ts";
+export type { Config, FormatTarget, RuleSetting } from "./model/config.ts";
+export type * from "./model/report.ts";
+export { UsageError } from "./model/usage-error.ts";
+export { VERSION } from "./model/version.ts";
+export type { RenderOptions, Reporter } from "./reports/reporter.ts";
+export type { Progress, ScanRequest } from "./scan.ts";
+export type { Criterion } from "./verdict/criteria/criterion.ts";
+export { criteria, reporters, rules };
+
+/** Scans folders and gives the report; see ScanRequest. */
+export async function scan(request: ScanRequest): Promise<Report> {
+  return (await import("./scan.ts")).scan(request);
+}
+
+/** Finds and merges the configuration of each path. Throws UsageError where it cannot be meant as written. */
+export function loadConfig(request: ConfigRequest): Promise<LoadedConfig> {
+  return load(request, {
+    formats: reporters.map(({ name }) => name),
+    criteria: criteria.map(({ id }) => id),
+    rules: rules.map(({ id }) => id),
+    thresholds: rules.flatMap(({ thresholds = {} }) => Object.keys(thresholds)),
+  });
+}
+
+/** The JSON Schema of the report or of the configuration. */
+export async function jsonSchema(_kind: "report" | "config"): Promise<object> {
+  return (await import("./config/config.schema.ts")).configJsonSchema();
+}
