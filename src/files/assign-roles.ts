@@ -1,0 +1,46 @@
+import type { FileRole } from "../model/file-role.ts";
+import { createClassifier, isSubstantial, type RoleRule } from "./classify.ts";
+import { isPython } from "./file-kind.ts";
+import type { ListedFile } from "./repository.ts";
+
+/** What to fall back on, in this order, where a repository has no production code at all. */
+const FALLBACKS: readonly { role: FileRole; called: string }[] = [
+  { role: "example", called: "examples" },
+  { role: "script", called: "scripts" },
+  { role: "template", called: "templates" },
+];
+
+/**
+ * Gives every file its role. A repository that holds nothing but examples (or scripts, or templates) is read as if those
+ * were its production code, and says so in `note`: an honest answer beats an empty one.
+ */
+export function assignRoles(
+  files: readonly { readonly path: string; readonly bytes: number }[],
+  allPaths: readonly string[],
+  rules: readonly RoleRule[],
+): { files: readonly ListedFile[]; note: string | null } {
+  const roleOf = createClassifier(allPaths, rules);
+  const listed = files.map(({ path, bytes }) => ({ path, bytes, ...roleOf(path) }));
+  const python = listed.filter(({ path }) => isPython(path));
+  if (python.length === 0 || python.some(({ path, role }) => role === "production" && isSubstantial(path))) {
+    return { files: listed, note: null };
+  }
+  const fallback = FALLBACKS.find(({ role }) =>
+    python.some((file) => file.role === role && isSubstantial(file.path)),
+  );
+  if (fallback === undefined) {
+    const slight = python.some(({ role }) => role === "production");
+    const note = slight
+      ? "Next to no production code was found: only entry points and package files."
+      : `No production code was found: all ${python.length} Python files are for tests, docs or the like.`;
+    return { files: listed, note };
+  }
+  return {
+    files: listed.map((file) =>
+      file.role === fallback.role
+        ? { ...file, role: "production", because: `nothing but ${fallback.called} here` }
+        : file,
+    ),
+    note: `The repository holds no production code beside ${fallback.called}; they were read as if they were.`,
+  };
+}
