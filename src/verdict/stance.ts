@@ -1,0 +1,67 @@
+// What to do about the choice, given what the project runs on today.
+
+import type { ProjectSignals, Query, Stance } from "../model/report.ts";
+import type { Chosen } from "./choose.ts";
+import { familyOf, presentOrm, usesFamily } from "./orm-family.ts";
+import { byDemand } from "./statements.ts";
+import type { Thresholds } from "./thresholds.ts";
+
+/**
+ * - nothing or raw SQL today: adopt the choice;
+ * - the choice is in use: stay, or stay with raw SQL for the few statements that the Django ORM cannot express;
+ * - both in use: stay with the chosen one when the other serves a few statements only, split when it serves many;
+ * - the other in use: move when the confidence says so, else stay;
+ * - a third ORM in use: move only when needs beside the framework speak for it, because working code is worth more than fashion.
+ */
+export function stanceOf(
+  signals: ProjectSignals,
+  chosen: Chosen,
+  confidence: number,
+  thresholds: Thresholds,
+): Stance {
+  const { choice } = chosen;
+  if (choice === "not-needed" || choice === "undecided" || chosen.situation.kind !== "weigh") return "none";
+  const present = presentOrm(signals);
+  if (present === null) return choice === "either" ? "none" : "adopt";
+  if (choice === "either") return "stay";
+  const family = familyOf(present.name);
+  if (usesFamily(signals, "sqlalchemy") && usesFamily(signals, "django-orm"))
+    return stanceWithBoth(signals, choice, thresholds);
+  if (family === choice)
+    return choice === "django-orm" && statementsBeyondDjango(signals).length > 0
+      ? "stay-with-raw-sql"
+      : "stay";
+  if (confidence < thresholds.moveConfidence) return "stay";
+  if (family === "sqlalchemy" || family === "django-orm") return "move";
+  return needFor(chosen) >= thresholds.moveNeed ? "move" : "stay";
+}
+
+function stanceWithBoth(
+  signals: ProjectSignals,
+  choice: "sqlalchemy" | "django-orm",
+  thresholds: Thresholds,
+): Stance {
+  const other = choice === "django-orm" ? "sqlalchemy" : "django-orm";
+  const all = signals.queries.items.filter((query) => query.layer !== "raw");
+  const ofOther = all.filter((query) => familyOf(query.orm) === other);
+  if (ofOther.length > thresholds.fewShare * all.length) return "split";
+  return choice === "django-orm" ? "stay-with-raw-sql" : "stay";
+}
+
+/** Contributions for the choice other than the framework's own: what the project would gain by moving. */
+function needFor({ choice, weighing }: Chosen): number {
+  return weighing.criteria
+    .filter((result) => result.favours === choice)
+    .filter((result) => result.id !== "framework-not-django" && result.id !== "django-application")
+    .reduce((sum, result) => sum + Math.abs(result.contribution), 0);
+}
+
+/** The statements to write as raw SQL under the Django ORM: those it cannot express, and those another ORM builds today. */
+export function statementsBeyondDjango(signals: ProjectSignals): readonly Query[] {
+  return byDemand(signals.queries.items).filter(
+    (query) =>
+      query.beyondDjango.length > 0 ||
+      query.tier === "beyond-django-orm" ||
+      familyOf(query.orm) === "sqlalchemy",
+  );
+}
