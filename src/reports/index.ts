@@ -1,5 +1,6 @@
 import { json } from "./json.ts";
 import type { Reporter } from "./reporter.ts";
+import { text } from "./text.ts";
 
 /** Every output format, in the order in which help lists them. */
-export const reporters: readonly Reporter[] = [json];
+export const reporters: readonly Reporter[] = [text, json];

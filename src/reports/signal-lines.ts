@@ -1,0 +1,165 @@
+// What was seen of a project, signal by signal, each as one short line for people. Shared by the formats made for people,
+// which escape it: the lines quote the repository.
+
+import type { Evidence, ProjectReport, Query } from "../model/report.ts";
+import { counted, grouped, percent, tally } from "./count-words.ts";
+import { productName, SIDES } from "./display-names.ts";
+
+export interface SignalLine {
+  readonly label: string;
+  readonly says: string;
+  /** The place that shows it best, where one does. */
+  readonly at: Pick<Evidence, "path" | "line"> | null;
+}
+
+const join = (parts: readonly (string | false)[]) =>
+  parts.filter((part) => part !== false && part !== "").join(" · ");
+
+/** Whether a query stalls the event loop: executed synchronously, in async code, and not in a thread. */
+function isBlocking(query: Query): boolean {
+  return query.inAsync && query.execution.kind === "sync" && !query.execution.threaded;
+}
+
+const ACCESS = {
+  async: "database access is async",
+  mixed: "database access is partly async",
+  sync: "database access is sync",
+  none: "no database access seen",
+  unknown: "database access could not be judged",
+} as const;
+
+function asyncLine({ async, queries }: ProjectReport): SignalLine {
+  const { awaited, threaded, syncInSync, syncInAsync } = async.access;
+  const blocking = queries.items.find(isBlocking);
+  const first = async.evidence[0];
+  return {
+    label: "async",
+    says: join([
+      ACCESS[async.databaseAccess],
+      syncInAsync > 0 && `${counted(syncInAsync, "blocking query", "blocking queries")} in coroutines`,
+      tally([
+        ["awaited", awaited],
+        ["in threads", threaded],
+        ["sync", syncInSync],
+      ]),
+      async.functions > 0 &&
+        `${grouped(async.asyncFunctions)} of ${counted(async.functions, "function")} async`,
+      async.endpoints > 0 && `${grouped(async.asyncEndpoints)} of ${counted(async.endpoints, "endpoint")}`,
+      [...async.engines, ...async.servers].join(", "),
+    ]),
+    at: blocking
+      ? { path: blocking.path, line: blocking.execution.line }
+      : first === undefined
+        ? null
+        : { path: first.path, line: first.line },
+  };
+}
+
+function modelsLine({ models }: ProjectReport): SignalLine {
+  return {
+    label: "models",
+    says: models.total === 0 ? "none" : `${grouped(models.total)}, ${counted(models.relations, "relation")}`,
+    at: models.items[0] ?? null,
+  };
+}
+
+function databasesLine({ databases }: ProjectReport): SignalLine {
+  const items = databases.items.map(({ alias, engine, driver }) => {
+    const what = `${alias}: ${engine ?? "engine from the environment"}`;
+    return driver === null ? what : `${what} by ${driver}`;
+  });
+  const driversOnly = databases.items.length === 0 && databases.drivers.length > 0;
+  return {
+    label: "databases",
+    says: join([
+      items.length > 0 ? items.join(", ") : driversOnly ? "none configured here" : "none seen",
+      driversOnly &&
+        `${databases.drivers.length === 1 ? "driver" : "drivers"} ${databases.drivers.join(", ")}`,
+      databases.routers > 0 && counted(databases.routers, "router"),
+      databases.explicitRouting > 0 &&
+        `${counted(databases.explicitRouting, "query", "queries")} routed by hand`,
+    ]),
+    at: databases.items[0]?.evidence[0] ?? databases.evidence[0] ?? null,
+  };
+}
+
+function migrationsLine({ migrations }: ProjectReport): SignalLine {
+  return {
+    label: "migrations",
+    says:
+      migrations.tools.length === 0
+        ? "no tool seen"
+        : migrations.tools.map(({ tool, count }) => `${productName(tool)} ${grouped(count)}`).join(" · "),
+    at: migrations.tools[0]?.evidence[0] ?? migrations.evidence[0] ?? null,
+  };
+}
+
+function adminLine({ admin }: ProjectReport): SignalLine {
+  const name = admin.kind === "django" ? "Django admin" : (admin.name ?? "third-party admin");
+  return {
+    label: "admin",
+    says: admin.kind === "none" ? "none seen" : `${name}, ${counted(admin.registrations, "registration")}`,
+    at: admin.evidence[0] ?? null,
+  };
+}
+
+function typingLine({ typing }: ProjectReport): SignalLine {
+  const mapped = typing.mappedAttributes + typing.unmappedAttributes;
+  return {
+    label: "typing",
+    says: join([
+      typing.functions > 0
+        ? `${percent(typing.annotatedFunctions, typing.functions)} of functions annotated`
+        : "no functions",
+      mapped > 0 && `${grouped(typing.mappedAttributes)} of ${counted(mapped, "attribute")} Mapped[]`,
+      typing.checkers.length > 0 ? typing.checkers.join(", ") : "no type checker configured",
+      typing.stubs.length > 0 && `stubs: ${typing.stubs.join(", ")}`,
+    ]),
+    at: null,
+  };
+}
+
+function conceptsLine({ concepts }: ProjectReport): SignalLine {
+  const used = [...concepts.items].sort((a, b) => b.uses - a.uses).slice(0, 4);
+  const names = used.map(({ name }) => name).join(", ");
+  return {
+    label: "concepts",
+    says: concepts.total === 0 ? "none" : `${grouped(concepts.total)} of the ORM in use, most: ${names}`,
+    at: null,
+  };
+}
+
+/** Every signal but the queries, in the order of the report. */
+export function signalLines(project: ProjectReport): readonly SignalLine[] {
+  return [
+    asyncLine(project),
+    modelsLine(project),
+    databasesLine(project),
+    migrationsLine(project),
+    adminLine(project),
+    typingLine(project),
+    conceptsLine(project),
+  ];
+}
+
+/** "moving to SQLAlchemy takes 120 to 260 hours", or null where no move was costed. */
+export function costWords(project: ProjectReport): string | null {
+  const { cost } = project.verdict;
+  if (cost === null) return null;
+  const range = cost.low === cost.high ? grouped(cost.low) : `${grouped(cost.low)} to ${grouped(cost.high)}`;
+  return `a move to ${SIDES[cost.to]} takes about ${range} hours of someone who knows both`;
+}
+
+/** "1 error · 2 warnings · 1 suppressed", or "none". */
+export function findingWords(project: ProjectReport): string {
+  const open = project.findings.filter(({ suppressed }) => !suppressed);
+  const of = (severity: string) => open.filter((finding) => finding.severity === severity).length;
+  const suppressed = project.findings.length - open.length;
+  const parts = join([
+    of("error") > 0 && counted(of("error"), "error"),
+    of("warning") > 0 && counted(of("warning"), "warning"),
+    of("note") > 0 && counted(of("note"), "note"),
+    suppressed > 0 && `${grouped(suppressed)} suppressed`,
+  ]);
+  return parts === "" ? "none" : parts;
+}
