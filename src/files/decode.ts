@@ -88,6 +88,7 @@ function decodeDeclared(bytes: Uint8Array, cookie: { name: string; line: number 
   if (/^(latin-?1|iso-?8859-1|iso-latin-1)(-.*)?$/.test(name)) {
     return { text: unixLines(latin1(bytes)), problem: null };
   }
+  if (/^(cp|windows-?)1252$/.test(name)) return { text: unixLines(windows1252(bytes)), problem: null };
   const decoder = decoderFor(name);
   if (decoder === null) {
     const read = decodeUtf8(bytes, "");
@@ -144,6 +145,14 @@ function unixLines(text: string): string {
 
 function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+}
+
+/** Bytes 0x80 to 0x9f of windows-1252; its five unassigned bytes stay as they are. */
+const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+/** By hand, because TextDecoder of several Node releases takes windows-1252 for latin-1. */
+function windows1252(bytes: Uint8Array): string {
+  return latin1(bytes).replace(/[\u0080-\u009f]/g, (char) => WINDOWS_1252[char.charCodeAt(0) - 0x80] ?? char);
 }
 
 function lineOf(text: string, offset: number): number {
