@@ -81,6 +81,13 @@ function sides(verdict: Verdict): readonly (readonly [label: string, reasons: re
   ];
 }
 
+function meaning(margin: number): string {
+  if (margin === 0) return "favours neither (above 0: SQLAlchemy, below: the Django ORM)";
+  return margin > 0
+    ? "favours SQLAlchemy (below 0: the Django ORM)"
+    : "favours the Django ORM (above 0: SQLAlchemy)";
+}
+
 /** The bill of a verdict, with at most `limit` reasons a side, or one more where one more completes it. */
 export function billOf(verdict: Verdict, criteria: readonly CriterionResult[], limit: number): Bill {
   const groups = [
@@ -99,9 +106,6 @@ export function billOf(verdict: Verdict, criteria: readonly CriterionResult[], l
       lines: entries.map(({ says, evidence }) => ({ says, evidence, amount: amount(amounts[next++] ?? 0) })),
     })),
     margin: amount(margin),
-    marginSays:
-      margin === 0
-        ? "favours neither (+ is for SQLAlchemy, - for the Django ORM)"
-        : `favours ${margin > 0 ? "SQLAlchemy" : "the Django ORM"} (+ is for SQLAlchemy, - for the Django ORM)`,
+    marginSays: meaning(margin),
   };
 }

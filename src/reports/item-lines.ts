@@ -42,7 +42,8 @@ export function itemLines(item: Item, style: ItemStyle): readonly string[] {
   const { width, paint } = style;
   const labelColumns = style.labelColumns ?? LABEL_COLUMNS;
   const start = labelColumns + (item.amount === undefined ? 0 : AMOUNT_COLUMNS);
-  const label = padEnd(`${" ".repeat(INDENT)}${item.label} `, labelColumns);
+  const named = `${" ".repeat(INDENT)}${item.label}`;
+  const label = displayWidth(named) < labelColumns ? padEnd(named, labelColumns) : `${named}  `;
   const overflow = Math.max(0, displayWidth(label) - labelColumns);
   const columns = width - start;
   const wrapped = wrapText(plainText(item.says), columns, Math.max(1, columns - overflow));

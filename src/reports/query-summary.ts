@@ -46,8 +46,13 @@ export function layerWords({ byLayer }: QuerySignal): string {
   ]);
 }
 
+/** "recursive-cte" as "recursive CTE". */
+export function featureName(name: string): string {
+  return name.replaceAll("-", " ").replace(/\b(?:cte|json|sql)\b/gu, (word) => word.toUpperCase());
+}
+
 /** A query's features in words, each once, those that the Django ORM lacks first. */
 export function featureWords(query: Query): readonly string[] {
   const seen = [...query.beyondDjango, ...query.features.map(({ name }) => name)];
-  return [...new Set(seen)].map((name) => name.replaceAll("-", " "));
+  return [...new Set(seen)].map(featureName);
 }

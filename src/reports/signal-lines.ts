@@ -1,7 +1,7 @@
 // What was seen of a project, signal by signal, each as one short line for people. Shared by the formats made for people,
 // which escape it: the lines quote the repository.
 
-import type { Evidence, ProjectReport, Query } from "../model/report.ts";
+import type { AdminSignal, Evidence, ProjectReport, Query } from "../model/report.ts";
 import { counted, grouped, percent, tally } from "./count-words.ts";
 import { productName, SIDES } from "./display-names.ts";
 
@@ -28,31 +28,34 @@ const ACCESS = {
   unknown: "database access could not be judged",
 } as const;
 
-function asyncLine({ async, queries }: ProjectReport): SignalLine {
+/** How asynchronous the project is, and the first query that blocks an event loop if one does. */
+export function asyncLines({ async, queries }: ProjectReport): readonly SignalLine[] {
   const { awaited, threaded, syncInSync, syncInAsync } = async.access;
   const blocking = queries.items.find(isBlocking);
-  const first = async.evidence[0];
-  return {
-    label: "async",
-    says: join([
-      ACCESS[async.databaseAccess],
-      syncInAsync > 0 && `${counted(syncInAsync, "blocking query", "blocking queries")} in coroutines`,
-      tally([
-        ["awaited", awaited],
-        ["in threads", threaded],
-        ["sync", syncInSync],
-      ]),
-      async.functions > 0 &&
-        `${grouped(async.asyncFunctions)} of ${counted(async.functions, "function")} async`,
-      async.endpoints > 0 && `${grouped(async.asyncEndpoints)} of ${counted(async.endpoints, "endpoint")}`,
-      [...async.engines, ...async.servers].join(", "),
-    ]),
-    at: blocking
-      ? { path: blocking.path, line: blocking.execution.line }
-      : first === undefined
-        ? null
-        : { path: first.path, line: first.line },
-  };
+  const access = tally([
+    ["awaited", awaited],
+    ["in threads", threaded],
+    ["sync", syncInSync],
+    ["blocking", syncInAsync],
+  ]);
+  const says = join([
+    ACCESS[async.databaseAccess] + (access === "" ? "" : ` (${access})`),
+    async.functions > 0 &&
+      `${grouped(async.asyncFunctions)} of ${counted(async.functions, "function")} async`,
+    async.endpoints > 0 && `${grouped(async.asyncEndpoints)} of ${counted(async.endpoints, "endpoint")}`,
+    [...async.engines, ...async.servers].join(", "),
+  ]);
+  const general = { label: "async", says, at: async.evidence[0] ?? null };
+  if (syncInAsync === 0) return [general];
+  const count = counted(syncInAsync, "query", "queries");
+  return [
+    general,
+    {
+      label: "",
+      says: `${count} in coroutines ${syncInAsync === 1 ? "blocks" : "block"} the event loop`,
+      at: blocking === undefined ? null : { path: blocking.path, line: blocking.execution.line },
+    },
+  ];
 }
 
 function modelsLine({ models }: ProjectReport): SignalLine {
@@ -94,11 +97,17 @@ function migrationsLine({ migrations }: ProjectReport): SignalLine {
   };
 }
 
+function adminName({ kind, name }: AdminSignal): string {
+  return kind === "django" ? "Django admin" : (name ?? "third-party admin");
+}
+
 function adminLine({ admin }: ProjectReport): SignalLine {
-  const name = admin.kind === "django" ? "Django admin" : (admin.name ?? "third-party admin");
   return {
     label: "admin",
-    says: admin.kind === "none" ? "none seen" : `${name}, ${counted(admin.registrations, "registration")}`,
+    says:
+      admin.kind === "none"
+        ? "none seen"
+        : `${adminName(admin)}, ${counted(admin.registrations, "registration")}`,
     at: admin.evidence[0] ?? null,
   };
 }
@@ -129,10 +138,9 @@ function conceptsLine({ concepts }: ProjectReport): SignalLine {
   };
 }
 
-/** Every signal but the queries, in the order of the report. */
+/** Every signal but queries and async, which have lines of their own. */
 export function signalLines(project: ProjectReport): readonly SignalLine[] {
   return [
-    asyncLine(project),
     modelsLine(project),
     databasesLine(project),
     migrationsLine(project),
@@ -140,6 +148,34 @@ export function signalLines(project: ProjectReport): readonly SignalLine[] {
     typingLine(project),
     conceptsLine(project),
   ];
+}
+
+/** The same signals in one line, for readers in a hurry. */
+export function briefSignals({
+  models,
+  databases,
+  migrations,
+  admin,
+  typing,
+  concepts,
+}: ProjectReport): string {
+  const engines = [...new Set(databases.items.map(({ engine }) => engine ?? "unknown engine"))];
+  return join([
+    counted(models.total, "model"),
+    engines.length === 0
+      ? "no database configured"
+      : `${counted(databases.items.length, "database")} (${engines.join(", ")})`,
+    migrations.tools.length === 0
+      ? "no migrations"
+      : migrations.tools
+          .map(({ tool, count }) => `${counted(count, "migration")} of ${productName(tool)}`)
+          .join(", "),
+    admin.kind === "none"
+      ? "no admin"
+      : `${adminName(admin)} with ${counted(admin.registrations, "registration")}`,
+    typing.functions > 0 && `${percent(typing.annotatedFunctions, typing.functions)} of functions annotated`,
+    counted(concepts.total, "ORM concept"),
+  ]);
 }
 
 /** "moving to SQLAlchemy takes 120 to 260 hours", or null where no move was costed. */

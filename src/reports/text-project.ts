@@ -9,7 +9,7 @@ import type { Paint } from "./paint.ts";
 import { plainText } from "./plain-text.ts";
 import { projectTitle, sizeWords, stackWords } from "./project-headline.ts";
 import { featureWords, hardestQueries, hardnessWords, layerWords, tierWords } from "./query-summary.ts";
-import { costWords, findingWords, signalLines } from "./signal-lines.ts";
+import { asyncLines, briefSignals, costWords, findingWords, signalLines } from "./signal-lines.ts";
 import { tableLines } from "./text-table.ts";
 import { wrapText } from "./wrap-text.ts";
 
@@ -41,7 +41,7 @@ function setRight(
 
 function headline(project: ProjectReport, style: TextStyle): readonly string[] {
   const title = plainText(projectTitle(project), 120);
-  const wrapped = wrapText(`${title} ${plainText(stackWords(project).join(", "))}`, style.width);
+  const wrapped = wrapText(`${title}: ${plainText(stackWords(project).join(", "))}`, style.width);
   const lines = wrapped.map((line, index) => {
     const isWhole = index === 0 && line.startsWith(title);
     return isWhole ? style.paint.bold(title) + line.slice(title.length) : line;
@@ -120,12 +120,13 @@ function queryItems({ queries }: ProjectReport, { short, verbose }: TextStyle): 
   ];
 }
 
-function signalItems(project: ProjectReport, { short }: TextStyle): readonly Item[] {
-  const lines = signalLines(project).filter(({ label }) => !short || label === "async");
-  return lines.map(({ label, says, at }) => {
-    const item = { label, says, placeIsOptional: true };
+function signalItems(project: ProjectReport, { verbose }: TextStyle): readonly Item[] {
+  const lines = verbose ? [...asyncLines(project), ...signalLines(project)] : asyncLines(project);
+  const items = lines.map(({ label, says, at }) => {
+    const item = { label, says, placeIsOptional: label === "async" && !verbose };
     return at === null ? item : { ...item, place: placeOf(at) };
   });
+  return verbose ? items : [...items, { label: "also", says: briefSignals(project) }];
 }
 
 function costItems(project: ProjectReport, { verbose }: TextStyle): readonly Item[] {
