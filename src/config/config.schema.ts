@@ -42,6 +42,7 @@ export const configSchema = z
   .describe("Configuration of ormverdict: [tool.ormverdict] in pyproject.toml, or ormverdict.toml");
 
 export type ConfigFileValues = z.infer<typeof configSchema>;
+export type ConfigIssue = z.core.$ZodIssue;
 
 /** The JSON Schema of the configuration. */
 export function configJsonSchema(): object {

@@ -1,9 +1,8 @@
 // From TOML text to checked values. Every error names the file, the line where it can be found, and the nearest known name.
-import type { z } from "zod";
 import type { Config, RuleSetting } from "../model/config.ts";
 import { UsageError } from "../model/usage-error.ts";
 import { didYouMean } from "../text/nearest-name.ts";
-import type { ConfigFileValues } from "./config.schema.ts";
+import type { ConfigFileValues, ConfigIssue } from "./config.schema.ts";
 import type { KnownNames } from "./config-request.ts";
 import type { ConfigText } from "./find-config-file.ts";
 import { lineOfKey } from "./line-of-key.ts";
@@ -57,7 +56,7 @@ async function tableOf(source: ConfigText, shown: string): Promise<unknown> {
   }
 }
 
-function failIssue(issue: z.core.$ZodIssue, topKeys: readonly string[], fail: Fail): never {
+function failIssue(issue: ConfigIssue, topKeys: readonly string[], fail: Fail): never {
   const path = issue.path.map(String);
   if (issue.code === "unrecognized_keys") {
     const [key = ""] = issue.keys;

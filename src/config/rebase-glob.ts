@@ -1,21 +1,20 @@
-// Globs in a configuration file start at its folder, those of a scan at the scanned root. With the file at the repository root and
-// only services/api scanned, "services/*/legacy/**" has to become "legacy/**".
+// Globs have .gitignore syntax. In a configuration file they start at its folder, in a scan at the scanned root: with the file at the
+// repository root and only services/api scanned, "services/*/legacy/" has to become "/legacy/".
 
 /**
  * The same glob seen from a folder below its own.
  *
  * @param below POSIX path of that folder, "" for the same one.
- * @returns every form it can take there: none when it cannot match anything below, `**` when it takes in the folder itself.
+ * @returns every form it can take there: none when it cannot match anything below, all of it when it takes in the folder itself.
  */
 export function rebaseGlob(glob: string, below: string): string[] {
   const sign = glob.startsWith("!") ? "!" : "";
-  const parts = glob
-    .slice(sign.length)
-    .replace(/^\.?\/+/, "")
-    .split("/");
-  // Without a slash a glob names files and folders at any depth.
-  if (below === "" || parts.length === 1) return [glob];
-  return [...new Set(rest(parts, below.split("/")))].map((form) => sign + form);
+  const bare = glob.slice(sign.length);
+  // Without a slash before its end, a glob names files and folders at any depth.
+  const isAnchored = bare.slice(0, -1).includes("/");
+  if (below === "" || !isAnchored) return [glob];
+  const forms = rest(bare.replace(/^\//, "").split("/"), below.split("/"));
+  return [...new Set(forms)].map((form) => `${sign}/${form}`);
 }
 
 function rest(parts: readonly string[], folders: readonly string[]): string[] {
