@@ -37,6 +37,8 @@ export interface Dependency {
   readonly extras: readonly string[];
   /** Environment marker as written, or null. */
   readonly marker: string | null;
+  /** False when the marker leaves out every Python from 3.6 on (`python_version < "3"`). */
+  readonly applies: boolean;
   /** Direct reference (URL, VCS URL or local path), credentials removed; null when the package comes from an index. */
   readonly url: string | null;
   readonly scope: DependencyScope;
@@ -50,6 +52,8 @@ export interface LockedPackage {
   /** Normalised as PEP 503 says. */
   readonly name: string;
   readonly version: string;
+  /** "runtime" also where the lock file does not say. */
+  readonly scope: DependencyScope;
   /** 1-based. */
   readonly line: number;
 }

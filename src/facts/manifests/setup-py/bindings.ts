@@ -1,0 +1,53 @@
+// What the names of a setup.py may hold: every value assigned anywhere in the file counts, whichever branch it stands in,
+// since a branch not taken here is taken on another platform.
+import type { Expr, FunctionStatement, Statement } from "../../../model/code.ts";
+import { expressionsOf, visitExpressions, visitStatements } from "../../../text/visit-code.ts";
+
+export interface Bindings {
+  /** Values assigned to a name, and those added to it by `+=`, append, extend and update. */
+  readonly values: ReadonlyMap<string, readonly Expr[]>;
+  /** Entries set one by one: `extras["dev"] = […]`. */
+  readonly entries: ReadonlyMap<string, readonly { readonly key: Expr; readonly value: Expr }[]>;
+  readonly functions: ReadonlyMap<string, FunctionStatement>;
+}
+
+const ADDING = new Set(["append", "extend", "insert", "add", "update"]);
+
+export function bindingsOf(body: readonly Statement[]): Bindings {
+  const values = new Map<string, Expr[]>();
+  const entries = new Map<string, { key: Expr; value: Expr }[]>();
+  const functions = new Map<string, FunctionStatement>();
+  const bind = (target: Expr, value: Expr): void => {
+    if (target.kind === "name") push(values, target.id, value);
+    else if (target.kind === "subscript" && target.base.kind === "name") {
+      const [key] = target.indices;
+      if (key !== undefined) push(entries, target.base.id, { key, value });
+    }
+  };
+  visitStatements(body, (statement) => {
+    if (statement.kind === "function") functions.set(statement.name, statement);
+    else if (statement.kind === "augmented") bind(statement.target, statement.value);
+    else if (statement.kind === "assign" && statement.value !== null) {
+      for (const target of statement.targets) bind(target, statement.value);
+    } else if (statement.kind === "expression" && statement.value.kind === "call") {
+      const { callee, args } = statement.value;
+      const added = args.at(-1);
+      if (callee.kind === "attribute" && ADDING.has(callee.name) && added !== undefined)
+        bind(callee.base, added);
+    }
+  });
+  return { values, entries, functions };
+}
+
+function push<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
+/** Visits every expression of a block, those inside nested blocks and expressions included. */
+export function visitAllExpressions(body: readonly Statement[], visit: (expr: Expr) => void): void {
+  visitStatements(body, (statement) => {
+    for (const expr of expressionsOf(statement)) visitExpressions(expr, visit);
+  });
+}

@@ -1,0 +1,70 @@
+import type { Expr } from "../../../model/code.ts";
+import { constantText, type Reading } from "./constant-text.ts";
+
+export interface DictEntry {
+  readonly key: string;
+  readonly value: Expr;
+  /** Offset of the key. */
+  readonly at: number;
+}
+export interface ReadDict {
+  readonly entries: readonly DictEntry[];
+  /** Offsets of what could not be read. */
+  readonly unknown: readonly number[];
+}
+
+const NOTHING: ReadDict = { entries: [], unknown: [] };
+
+/** Reads an expression of setup.py as a dict with texts as keys: literals, `dict(…)`, `**other`, names, entries set later. */
+export function entriesOfDict(expr: Expr, reading: Reading, active: ReadonlySet<Expr> = new Set()): ReadDict {
+  reading.budget.steps -= 1;
+  if (reading.budget.steps < 0) return { entries: [], unknown: [expr.start] };
+  if (active.has(expr)) return NOTHING;
+  const within = new Set(active).add(expr);
+  const read = (part: Expr): ReadDict => entriesOfDict(part, reading, within);
+  switch (expr.kind) {
+    case "dict":
+      return merged(
+        expr.entries.map(({ key, value }) => (key === null ? read(value) : entryOf(key, value, reading))),
+      );
+    case "binary":
+    case "boolean":
+      return merged(expr.operands.map(read));
+    case "conditional":
+      return merged([read(expr.whenTrue), read(expr.whenFalse)]);
+    case "name": {
+      const values = reading.locals.get(expr.id) ?? reading.bindings.values.get(expr.id) ?? [];
+      const later = reading.bindings.entries.get(expr.id) ?? [];
+      if (values.length + later.length === 0) return { entries: [], unknown: [expr.start] };
+      return merged([...values.map(read), ...later.map(({ key, value }) => entryOf(key, value, reading))]);
+    }
+    case "call": {
+      if (expr.callee.kind === "attribute" && expr.callee.name === "copy") return read(expr.callee.base);
+      if (expr.callee.kind !== "name" || !["dict", "defaultdict", "OrderedDict"].includes(expr.callee.id)) {
+        return { entries: [], unknown: [expr.start] };
+      }
+      const named = expr.keywords.map(({ name, value, at }) =>
+        name === null ? read(value) : { entries: [{ key: name, value, at }], unknown: [] },
+      );
+      const isFactory = expr.callee.id === "defaultdict";
+      return merged([...(isFactory ? [] : expr.args.map(read)), ...named]);
+    }
+    default:
+      return expr.kind === "constant" && expr.text === "None"
+        ? NOTHING
+        : { entries: [], unknown: [expr.start] };
+  }
+}
+
+function entryOf(key: Expr, value: Expr, reading: Reading): ReadDict {
+  const text = constantText(key, reading);
+  if (text === null) return { entries: [], unknown: [key.start] };
+  return { entries: [{ key: text, value, at: key.start }], unknown: [] };
+}
+
+function merged(parts: readonly ReadDict[]): ReadDict {
+  return {
+    entries: parts.flatMap(({ entries }) => entries),
+    unknown: parts.flatMap(({ unknown }) => unknown),
+  };
+}

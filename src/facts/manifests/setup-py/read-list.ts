@@ -1,0 +1,180 @@
+// Reads an expression of setup.py as a list of texts: literals, names, concatenations, comprehensions, helper calls.
+import type { CallExpr, Expr, FunctionStatement } from "../../../model/code.ts";
+import { expressionsOf, visitStatements } from "../../../text/visit-code.ts";
+import { constantText, localsOf, type Reading } from "./constant-text.ts";
+import { namedFiles } from "./named-files.ts";
+import { entriesOfDict } from "./read-dict.ts";
+
+/** One item read: a text, the beginning of a text whose end is not known, a file that holds the items, or nothing known. */
+export type ListItem =
+  | { readonly kind: "text" | "beginning" | "file"; readonly text: string; readonly at: number }
+  | { readonly kind: "unknown"; readonly at: number };
+
+/** Calls that give back the items of their arguments. */
+const TRANSPARENT = new Set([
+  "list",
+  "tuple",
+  "set",
+  "sorted",
+  "frozenset",
+  "reversed",
+  "sum",
+  "chain",
+  "from_iterable",
+]);
+/** Methods that give back what they are called on, or pieces of it. */
+const TRANSPARENT_METHODS = new Set(["split", "splitlines", "strip", "copy", "rstrip", "values"]);
+
+/** @param active expressions being read, so that a name that refers to itself ends */
+export function readList(expr: Expr, reading: Reading, active: ReadonlySet<Expr> = new Set()): ListItem[] {
+  reading.budget.steps -= 1;
+  if (reading.budget.steps < 0) return [{ kind: "unknown", at: expr.start }];
+  if (active.has(expr)) return [];
+  const within = new Set(active).add(expr);
+  const read = (part: Expr): ListItem[] => readList(part, reading, within);
+  switch (expr.kind) {
+    case "list":
+    case "tuple":
+    case "set":
+      return expr.items.flatMap(read);
+    case "star":
+    case "boolean":
+    case "await":
+      return expr.operands.flatMap(read);
+    case "conditional":
+      return [...read(expr.whenTrue), ...read(expr.whenFalse)];
+    case "walrus":
+      return read(expr.value);
+    case "constant":
+      return expr.text === "None" ? [] : [{ kind: "unknown", at: expr.start }];
+    case "string":
+      return readText(expr, reading);
+    case "binary":
+      return readBinary(expr, reading, read);
+    case "name": {
+      const values = reading.locals.get(expr.id) ?? reading.bindings.values.get(expr.id);
+      return values === undefined ? [{ kind: "unknown", at: expr.start }] : values.flatMap(read);
+    }
+    case "subscript":
+      return readSubscript(expr, reading, read);
+    case "comprehension":
+      return readComprehension(expr, reading, read);
+    case "call":
+      return readCall(expr, reading, within);
+    default:
+      return filesOrUnknown(expr, reading);
+  }
+}
+
+function readText(expr: Expr, reading: Reading): ListItem[] {
+  const text = constantText(expr, reading);
+  if (text !== null) return linesOf(text, expr.start);
+  const [first] = expr.kind === "string" ? expr.parts : [];
+  if (typeof first === "string" && first !== "") return [{ kind: "beginning", text: first, at: expr.start }];
+  return [{ kind: "unknown", at: expr.start }];
+}
+
+/** setuptools splits a text into lines wherever it takes a list. */
+function linesOf(text: string, at: number): ListItem[] {
+  const lines = text.split("\n").map((line) => line.trim());
+  return lines
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map((line) => ({ kind: "text", text: line, at }));
+}
+
+function readBinary(
+  expr: Extract<Expr, { operands: unknown }>,
+  reading: Reading,
+  read: (expr: Expr) => ListItem[],
+): ListItem[] {
+  const text = constantText(expr, reading);
+  if (text !== null) return linesOf(text, expr.start);
+  const [left, right] = expr.operands;
+  if (left?.kind === "string" && (expr.operator === "%" || expr.operator === "+")) {
+    const beginning = (constantText(left, reading) ?? "").replace(/%.*$/s, "");
+    if (beginning !== "") return [{ kind: "beginning", text: beginning, at: expr.start }];
+  }
+  if (left === undefined || right === undefined || !["+", "|"].includes(expr.operator)) {
+    return filesOrUnknown(expr, reading);
+  }
+  return [...read(left), ...read(right)];
+}
+
+function readSubscript(
+  expr: Extract<Expr, { kind: "subscript" }>,
+  reading: Reading,
+  read: (expr: Expr) => ListItem[],
+): ListItem[] {
+  const [index] = expr.indices;
+  if (index?.kind === "slice") return read(expr.base);
+  const key = index === undefined ? null : constantText(index, reading);
+  const found = entriesOfDict(expr.base, reading).entries.filter(
+    (entry) => key !== null && entry.key === key,
+  );
+  return found.length === 0
+    ? [{ kind: "unknown", at: expr.start }]
+    : found.flatMap(({ value }) => read(value));
+}
+
+/** `[line.strip() for line in …]` gives the items of what it goes through; with other elements nothing is known. */
+function readComprehension(
+  expr: Extract<Expr, { kind: "comprehension" }>,
+  reading: Reading,
+  read: (expr: Expr) => ListItem[],
+): ListItem[] {
+  const files = namedFiles(expr, reading);
+  if (files.length > 0) return files.map((text) => ({ kind: "file", text, at: expr.start }));
+  const iterable = expr.clauses.at(-1)?.iterable;
+  const isPlain = expr.element.kind === "name" || expr.element.kind === "call";
+  return iterable === undefined || !isPlain ? [{ kind: "unknown", at: expr.start }] : read(iterable);
+}
+
+function readCall(call: CallExpr, reading: Reading, active: ReadonlySet<Expr>): ListItem[] {
+  const read = (part: Expr): ListItem[] => readList(part, reading, active);
+  const { callee } = call;
+  const text = constantText(call, reading);
+  if (text !== null) return linesOf(text, call.start);
+  const name = callee.kind === "name" ? callee.id : callee.kind === "attribute" ? callee.name : "";
+  const helper = callee.kind === "name" ? reading.bindings.functions.get(callee.id) : undefined;
+  if (helper !== undefined) return readHelper(helper, call, reading, active);
+  if (TRANSPARENT.has(name)) return call.args.flatMap(read);
+  if (callee.kind === "attribute" && TRANSPARENT_METHODS.has(name)) {
+    if (name === "values")
+      return entriesOfDict(callee.base, reading).entries.flatMap(({ value }) => read(value));
+    const base = constantText(callee.base, reading);
+    if (base !== null && name === "split" && call.args.length === 0) {
+      return base.split(/\s+/).flatMap((word) => linesOf(word, call.start));
+    }
+    if (base !== null) return linesOf(base, call.start);
+    return read(callee.base);
+  }
+  return filesOrUnknown(call, reading);
+}
+
+/** A function of setup.py itself: the files it opens for these arguments, else the lists it returns. */
+function readHelper(
+  helper: FunctionStatement,
+  call: CallExpr,
+  reading: Reading,
+  active: ReadonlySet<Expr>,
+): ListItem[] {
+  const inside: Reading = { ...reading, locals: localsOf(helper.parameters, call) };
+  const returned: Expr[] = [];
+  const files = new Set<string>();
+  visitStatements(helper.body, (statement) => {
+    if (statement.kind === "return" && statement.value !== null) returned.push(statement.value);
+    for (const expr of expressionsOf(statement)) for (const file of namedFiles(expr, inside)) files.add(file);
+  });
+  if (files.size === 0) for (const file of namedFiles(call, reading)) files.add(file);
+  if (files.size > 0) return [...files].map((text) => ({ kind: "file", text, at: call.start }));
+  if (returned.length === 0) return [{ kind: "unknown", at: call.start }];
+  return returned
+    .flatMap((value) => readList(value, inside, active))
+    .map((item) => ({ ...item, at: call.start }));
+}
+
+function filesOrUnknown(expr: Expr, reading: Reading): ListItem[] {
+  const files = namedFiles(expr, reading);
+  if (files.length === 0) return [{ kind: "unknown", at: expr.start }];
+  return files.map((text) => ({ kind: "file", text, at: expr.start }));
+}
