@@ -7,6 +7,7 @@ import type { Report } from "./model/report.ts";
 import { reporters } from "./reports/index.ts";
 import type { ScanRequest } from "./scan.ts";
 import { criteria } from "./verdict/criteria/index.ts";
+import { defaultThresholds } from "./verdict/thresholds.ts";
 
 export type { ConfigRequest, LoadedConfig } from "./config/config-request.ts";
 export { parseFormat } from "./config/parse-format.ts";
@@ -32,11 +33,12 @@ export function loadConfig(request: ConfigRequest): Promise<LoadedConfig> {
     formats: reporters.map(({ name }) => name),
     criteria: criteria.map(({ id }) => id),
     rules: rules.map(({ id }) => id),
-    thresholds: rules.flatMap(({ thresholds = {} }) => Object.keys(thresholds)),
+    thresholds: [defaultThresholds, ...rules.map(({ thresholds = {} }) => thresholds)].flatMap(Object.keys),
   });
 }
 
 /** The JSON Schema of the report or of the configuration. */
-export async function jsonSchema(_kind: "report" | "config"): Promise<object> {
+export async function jsonSchema(kind: "report" | "config"): Promise<object> {
+  if (kind === "report") return (await import("./model/report.schema.ts")).reportJsonSchema();
   return (await import("./config/config.schema.ts")).configJsonSchema();
 }

@@ -1,15 +1,19 @@
-// The pipeline on one screen: list files → facts → linked facts → signals → verdict → report. Every stage is a pure function of the
-// one before; this file only hands their results on.
-import { accessSync, constants, readFileSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
-import fastGlob from "fast-glob";
+// The pipeline on one screen: list files → read and collect facts → link → signals → verdict → report. Each stage takes what the one
+// before gives; this file only hands it on.
+import { resolve } from "node:path";
 import { collectFile } from "./facts/collect-file.ts";
+import { collectManifest } from "./facts/manifests/index.ts";
+import { openRepository } from "./files/open-repository.ts";
+import { readText } from "./files/read-text.ts";
+import type { Repository } from "./files/repository.ts";
+import { selectFiles } from "./files/select-files.ts";
 import type { Config } from "./model/config.ts";
-import type { RepositoryFacts } from "./model/facts.ts";
+import type { FileFacts, RepositoryFacts } from "./model/facts.ts";
+import type { Manifest } from "./model/manifest.ts";
+import type { Problem } from "./model/problem.ts";
 import type { Report } from "./model/report.ts";
-import { UsageError } from "./model/usage-error.ts";
 import { VERSION } from "./model/version.ts";
-import { joinReports } from "./reports/join-reports.ts";
+import { joinReports, type NamedReport } from "./reports/join-reports.ts";
 import { createPythonParser, type PythonParser } from "./syntax/parse-python.ts";
 import { compareText } from "./text/compare-text.ts";
 
@@ -29,37 +33,42 @@ export interface ScanRequest {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+/** What one scanned folder needs from the run. */
+interface Run {
+  readonly config: Config;
+  readonly parse: PythonParser;
+  readonly onProgress: (progress: Progress) => void;
+}
+
 /**
  * Scans folders without running anything in them.
  *
  * @returns one report; with several paths, those in it start with the path they were scanned under.
- * @throws UsageError for a path that is not a readable folder.
+ * @throws UsageError (rejection) for a path that is not a readable folder.
  */
 export async function scan(request: ScanRequest): Promise<Report> {
   const { config, cwd = ".", onProgress = () => {}, paths } = request;
-  for (const path of paths) requireFolder(path, resolve(cwd, path));
+  const repositories = await Promise.all(paths.map((path) => openRepository(resolve(cwd, path), path)));
   const parse = await createPythonParser();
-  const reports = paths.map((path) => {
-    const own = typeof config === "function" ? config(path) : config;
-    return { folder: path, report: scanRoot(resolve(cwd, path), own, parse, onProgress) };
-  });
-  return joinReports(reports);
+  const named: NamedReport[] = [];
+  for (const [index, repository] of repositories.entries()) {
+    const folder = paths[index] ?? ".";
+    const run = { config: typeof config === "function" ? config(folder) : config, parse, onProgress };
+    named.push({ folder, report: await scanRepository(repository, run) });
+  }
+  return joinReports(named);
 }
 
-function scanRoot(
-  root: string,
-  config: Config,
-  parse: PythonParser,
-  onProgress: (progress: Progress) => void,
-): Report {
-  const facts = collectFacts(root, config, parse, onProgress);
-  onProgress({ stage: "link", done: 0, total: null });
+/** Scans one opened repository: a folder on disk, or one held in memory. */
+export async function scanRepository(repository: Repository, run: Run): Promise<Report> {
+  const facts = await collectFacts(repository, run);
+  run.onProgress({ stage: "link", done: 0, total: null });
   return {
     schemaVersion: 1,
     tool: { name: "ormverdict", version: VERSION },
     projects: [],
-    summary: `${facts.files.length} Python files.`,
-    problems: [...facts.problems, ...facts.files.flatMap((file) => file.problems)],
+    summary: "No project was found.",
+    problems: allProblems(facts),
     stats: {
       files: facts.files.length,
       parsed: facts.files.length,
@@ -69,42 +78,41 @@ function scanRoot(
   };
 }
 
-function collectFacts(
-  root: string,
-  config: Config,
-  parse: PythonParser,
-  onProgress: (progress: Progress) => void,
-): RepositoryFacts {
+async function collectFacts(
+  repository: Repository,
+  { config, parse, onProgress }: Run,
+): Promise<RepositoryFacts> {
   onProgress({ stage: "list", done: 0, total: null });
-  const ignore = ["**/node_modules/**", "**/.git/**", "**/site-packages/**", ...config.exclude];
-  const paths = fastGlob.sync("**/*.py", { cwd: root, ignore, followSymbolicLinks: false, onlyFiles: true });
-  const files = paths.sort(compareText).map((path, done) => {
-    onProgress({ stage: "read", done, total: paths.length });
-    const bytes = readFileSync(join(root, path));
-    const source = { path, role: "production", bytes: bytes.length } as const;
-    return collectFile(source, parse(bytes.toString("utf8")));
-  });
-  return { files, manifests: [], otherFiles: [], problems: [] };
+  const listing = await repository.list({ exclude: config.exclude, roles: config.roles });
+  const { python, manifests, texts, others } = selectFiles(listing);
+  const problems: Problem[] = [...listing.problems];
+  const facts = new Map<string, FileFacts>();
+  for (const [done, source] of python.entries()) {
+    onProgress({ stage: "read", done, total: python.length });
+    const { text, problem } = await readText(repository, source.path);
+    if (problem !== null) problems.push(problem);
+    // Nothing to parse: the problem stands for the file.
+    if (problem === null || text !== "") facts.set(source.path, collectFile(source, parse(text)));
+  }
+  const found: Manifest[] = [];
+  for (const { path } of manifests) {
+    const { text, problem } = await readText(repository, path);
+    if (problem !== null) problems.push(problem);
+    const manifest = collectManifest(path, text, (setup) => facts.get(setup) ?? null);
+    if (manifest !== null) found.push(manifest);
+  }
+  const otherFiles = [...others, ...texts.map(({ path }) => path)].sort(compareText);
+  return { files: [...facts.values()], manifests: found, otherFiles, problems };
 }
 
-/** Says what is wrong with a path before any work is done. */
-function requireFolder(given: string, folder: string): void {
-  const stats = statSync(folder, { throwIfNoEntry: false });
-  if (stats === undefined) {
-    throw new UsageError(
-      `There is no folder ${given}. Name the folder of the code base, or leave it out for the current one.`,
-    );
-  }
-  if (!stats.isDirectory()) {
-    throw new UsageError(`${given} is a file. A verdict needs the whole code base: name its folder.`);
-  }
-  try {
-    accessSync(folder, constants.R_OK | constants.X_OK);
-  } catch {
-    throw new UsageError(
-      `The folder ${given} may not be read. Ask for permission to read it, or scan another folder.`,
-    );
-  }
+function allProblems({ files, manifests, problems }: RepositoryFacts): Problem[] {
+  const all = [...problems, ...[...files, ...manifests].flatMap((one) => one.problems)];
+  return all.sort(
+    (left, right) =>
+      compareText(left.path, right.path) ||
+      (left.line ?? 0) - (right.line ?? 0) ||
+      compareText(left.message, right.message),
+  );
 }
 
 function sum(numbers: readonly number[]): number {

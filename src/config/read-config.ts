@@ -95,7 +95,7 @@ function checkNames(values: ConfigFileValues, known: KnownNames, fail: Fail): vo
   };
   check(["weights"], values.weights, known.criteria, "criterion");
   check(["rules"], values.rules, known.rules, "rule");
-  check(["thresholds"], values.thresholds, known.thresholds, "threshold");
+  check(["thresholds"], values.thresholds, known.thresholds.map(kebabCase), "threshold");
   for (const [glob, rules] of Object.entries(values["per-path"] ?? {})) {
     check(["per-path", glob], rules, known.rules, "rule");
   }
@@ -130,7 +130,7 @@ function toConfig(values: ConfigFileValues, known: KnownNames, shown: string, fa
     ...(perPath.length > 0 && {
       perPath: perPath.map(([glob, rules]) => ({ glob, rules: ruleSettings(rules) })),
     }),
-    ...(values.thresholds && { thresholds: values.thresholds }),
+    ...(values.thresholds && { thresholds: camelCaseKeys(values.thresholds) }),
   };
 }
 
@@ -138,4 +138,15 @@ function ruleSettings(written: Readonly<Record<string, RuleSetting | boolean>>):
   const plain = (value: RuleSetting | boolean): RuleSetting =>
     typeof value === "boolean" ? (value ? "on" : "off") : value;
   return Object.fromEntries(Object.entries(written).map(([rule, value]) => [rule, plain(value)]));
+}
+
+/** Keys in the file are in kebab case, as everything in it; in code thresholds are fields. */
+function kebabCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function camelCaseKeys(values: Readonly<Record<string, number>>): Record<string, number> {
+  const camelCase = (key: string): string =>
+    key.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase());
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [camelCase(key), value]));
 }

@@ -22,14 +22,15 @@ const MAX_READ = 32 * 1024 * 1024;
 /**
  * Opens a folder on disk.
  *
+ * @param name how messages call it.
  * @throws UsageError (rejection) when there is no such folder, or it cannot be listed.
  */
-export async function openRepository(root: string): Promise<Repository> {
-  const stats = statRoot(root);
+export async function openRepository(root: string, name = root): Promise<Repository> {
+  const stats = statRoot(root, name);
   if (stats === undefined)
-    throw new UsageError(`There is no folder "${root}". Name the folder of a repository.`);
+    throw new UsageError(`There is no folder "${name}". Name the folder of a repository.`);
   if (!stats.isDirectory()) {
-    throw new UsageError(`"${root}" is a file, not a folder. Name the folder that holds it.`);
+    throw new UsageError(`"${name}" is a file, not a folder. Name the folder that holds it.`);
   }
   const place = resolve(root);
   let rawNames: ReadonlyMap<string, Buffer> = new Map();
@@ -58,7 +59,7 @@ export async function openRepository(root: string): Promise<Repository> {
       } catch (error) {
         if (codeOf(error) === null) throw error;
         throw new UsageError(
-          `The folder "${root}" cannot be listed (${codeOf(error)}). Check its permissions.`,
+          `The folder "${name}" cannot be listed (${codeOf(error)}). Check its permissions.`,
         );
       }
     },
@@ -77,12 +78,12 @@ export async function openRepository(root: string): Promise<Repository> {
   };
 }
 
-function statRoot(root: string): Stats | undefined {
+function statRoot(root: string, name: string): Stats | undefined {
   try {
     return statSync(root, { throwIfNoEntry: false });
   } catch (error) {
     throw new UsageError(
-      `"${root}" cannot be opened (${codeOf(error) ?? "unknown reason"}). Check its permissions.`,
+      `"${name}" cannot be opened (${codeOf(error) ?? "unknown reason"}). Check its permissions.`,
     );
   }
 }
