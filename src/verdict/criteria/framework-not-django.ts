@@ -16,8 +16,8 @@ export const frameworkNotDjango: Criterion = {
   weight: 4,
   why:
     "SQLAlchemy works alone and under any framework. The Django ORM needs Django's settings and app registry, which a project on " +
-    "another framework would carry for its models only. The framework is the hardest thing to change, so it weighs as much as " +
-    "any two other reasons.",
+    "another framework would carry for its models only. The framework is the hardest thing to change, so it weighs about as " +
+    "much as the two strongest other reasons together.",
   measured:
     `${ALONE} when every framework it runs on is another than Django; ${BESIDE_DJANGO} when another runs beside Django; without a ` +
     `framework ${NO_FRAMEWORK}, or ${NO_FRAMEWORK_AND_NO_DJANGO_DATA_LAYER} when its data layer already works without Django, and 0 ` +

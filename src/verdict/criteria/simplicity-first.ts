@@ -19,7 +19,7 @@ export const simplicityFirst: Criterion = {
     `Share of queries that are easy by Spider's hardness, times n/(n + ${HALF_AMOUNT}) of easy ones, times ${HALF_MODELS}/(${HALF_MODELS} + models), times ` +
     `${HALF_CONCEPTS}/(${HALF_CONCEPTS} + distinct ORM concepts).`,
   source:
-    "Django documentation, design philosophies: include all relevant domain logic, infer little, stay short " +
+    "Django documentation, design philosophies (less code, quick development) " +
     "(https://docs.djangoproject.com/en/stable/misc/design-philosophies/); hardness after the Spider benchmark (https://yale-lily.github.io/spider)",
   presentOrmInputs: ["concepts.total"],
   measure(signals) {
