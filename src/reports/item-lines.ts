@@ -23,7 +23,7 @@ export interface ItemStyle {
 }
 
 const INDENT = 2;
-const AMOUNT_COLUMNS = 7;
+const AMOUNT_COLUMNS = 8;
 const LABEL_COLUMNS = 13;
 
 /** `path:line` of what was seen, as one visible word. */

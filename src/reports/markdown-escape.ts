@@ -15,9 +15,9 @@ function escapeVisible(text: string): string {
     .replaceAll(">", "&gt;")
     .replace(/@(?=[\w-])/gu, `@${BREAK}`)
     .replace(/#(?=\d)/gu, `#${BREAK}`)
-    .replace(/\bGH-(?=\d)/giu, `$&${BREAK}`)
+    .replace(/GH-(?=\d)/giu, `$&${BREAK}`)
     .replace(/:(?=\/\/)/gu, `:${BREAK}`)
-    .replace(/\b(?:www|mailto|xmpp)(?=[.:])/giu, `$&${BREAK}`);
+    .replace(/(?:www|mailto|xmpp)(?=[.:])/giu, `$&${BREAK}`);
 }
 
 /** Escapes what would start a block at the start of a line: headings, lists, quotes, rules. */

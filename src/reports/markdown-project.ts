@@ -47,17 +47,17 @@ function list(entries: readonly string[]): string {
   return [...shown, ...(more > 0 ? [`- and ${grouped(more)} more`] : [])].join("\n");
 }
 
-/** What a project is, and what the verdict says of it. */
-export function leadOf(project: ProjectReport): string {
+/** What a project is, and what the verdict says of it. A report on one project has the verdict in its title already. */
+function lead(project: ProjectReport, isTitled: boolean): string {
   const { verdict } = project;
   const stack = stackWords(project)
     .map((words) => markdownText(words))
     .join(", ");
-  const numbers = `confidence **${verdict.confidence.toFixed(2)}**, greenfield: ${CHOICES[verdict.greenfield]}`;
+  const numbers = `confidence **${verdict.confidence.toFixed(2)}**, greenfield: **${CHOICES[verdict.greenfield]}**`;
   return [
-    `**${verdictWords(verdict)}** (${numbers})`,
+    isTitled ? "" : `**${verdictWords(verdict)}**`,
     markdownText(verdict.says),
-    `${stack}; ${sizeWords(project.size)}.`,
+    `${stack}; ${sizeWords(project.size)}; ${numbers}.`,
   ]
     .filter((part) => part !== "")
     .join("\n\n");
@@ -69,7 +69,7 @@ function reasons({ verdict, criteria }: ProjectReport): string {
     lines.map(({ says, amount, evidence }) => [label, markdownText(says), amount, places(evidence)]),
   );
   const sum = ["**sum**", bill.marginSays, `**${bill.margin}**`, ""];
-  return markdownTable(["", "reason", "amount", "where"], [...rows, sum], 2);
+  return markdownTable(["", "reason", "weighs", "where"], [...rows, sum], 2);
 }
 
 function flips({ verdict }: ProjectReport): string {
@@ -168,7 +168,7 @@ export function projectSections(project: ProjectReport, report: Report, short: b
   const found = findingWords(project);
   const fold = (title: string, body: string) => (short ? folded(title, body) : body);
   return [
-    { title: "leads", rank: 1, body: leadOf(project) },
+    { title: "leads", rank: 1, body: lead(project, !short) },
     { title: "reasons", rank: 2, body: reasons(project) },
     { title: "what would change it", rank: 3, body: flips(project) },
     { title: "the ten rows", rank: 5, body: fold("The ten rows", rows(project)) },

@@ -13,7 +13,7 @@ const MARKER = "<!-- ormverdict -->";
 // GitHub takes 65,536 characters a comment; the rest is left to whoever adds a line of their own.
 const MAX_LENGTH = 65_000;
 // Below this no honest report fits.
-const LEAST_LENGTH = 2_000;
+const LEAST_LENGTH = 4_000;
 const TABLE_ROWS = 50;
 
 function projectTable(report: Report): string {

@@ -25,6 +25,7 @@ export interface TextStyle {
 const WIDE = 110;
 const REASONS_SHOWN = 3;
 const FLIPS_SHOWN = 3;
+const PLACES_SHOWN = 3;
 
 /** Sets a short text right beside the last line of another, or below it where there is no room. */
 function setRight(
@@ -66,9 +67,11 @@ function reasonItems({ verdict, criteria }: ProjectReport, { verbose }: TextStyl
     lines.flatMap(({ says, amount, evidence }, index): readonly Item[] => {
       const [first, ...more] = evidence;
       const item = { label: index === 0 ? label : "", amount, says };
+      // A remark that weighs nothing is there to name its places: "these queries in raw SQL".
+      const others = verbose ? more : amount === "" ? more.slice(0, PLACES_SHOWN - 1) : [];
       return [
         first === undefined ? item : { ...item, place: placeOf(first) },
-        ...(verbose ? more : []).map((at) => ({ label: "", amount: "", says: at.says, place: placeOf(at) })),
+        ...others.map((at) => ({ label: "", amount: "", says: at.says, place: placeOf(at) })),
       ];
     }),
   );
