@@ -15,6 +15,8 @@ export interface StatementCounts {
   readonly raw: number;
   /** ORM statements with a feature whose point is the exact SQL. */
   readonly controlled: number;
+  /** ORM statements that are CRUD and leave the SQL to the ORM. */
+  readonly plain: number;
 }
 
 const NO_ROWS: ReadonlySet<string> = new Set(["commit", "flush", "ddl"]);
@@ -45,9 +47,8 @@ export function statementCounts(signals: ProjectSignals): StatementCounts {
   const advanced = rest(byTier.advanced, (query) => query.tier === "advanced");
   const beyond = rest(byTier["beyond-django-orm"], (query) => query.tier === "beyond-django-orm");
   const orm = rest(byLayer.orm, (query) => query.layer === "orm");
-  const controlled = items.filter(
-    (query) => query.layer === "orm" && !NO_ROWS.has(query.operation) && isControlled(query),
-  ).length;
+  const throughOrm = items.filter((query) => query.layer === "orm" && !NO_ROWS.has(query.operation));
+  const demanding = throughOrm.filter((query) => query.tier !== "crud" || isControlled(query));
   return {
     total: crud + moderate + advanced + beyond,
     crud,
@@ -57,7 +58,8 @@ export function statementCounts(signals: ProjectSignals): StatementCounts {
     orm,
     core: rest(byLayer.core, (query) => query.layer === "core"),
     raw: rest(byLayer.raw, (query) => query.layer === "raw"),
-    controlled: Math.min(orm, controlled),
+    controlled: Math.min(orm, throughOrm.filter(isControlled).length),
+    plain: Math.max(0, orm - demanding.length),
   };
 }
 

@@ -18,13 +18,13 @@ export const controlOverSql: Criterion = {
     "its ORM to raw strings. It weighs less than complex queries because raw SQL remains open to both.",
   measured:
     `Control c = raw + ${CORE}·Core + ${CONTROLLED}·ORM statements with locking, RETURNING, raw fragments or vendor features. Strength = c/(c + ${HALF_AMOUNT}) ` +
-    "times the bent share of c against other ORM statements, (1 − e^(−3s))/(1 − e^(−3)).",
+    "times the bent share of c against plain CRUD through the ORM, (1 − e^(−3s))/(1 − e^(−3)).",
   source:
     "SQLAlchemy documentation, overview of Core and ORM (https://docs.sqlalchemy.org/en/20/intro.html); Django documentation, " +
     "performing raw SQL queries (https://docs.djangoproject.com/en/stable/topics/db/sql/)",
   presentOrmInputs: ["queries.byLayer.core"],
   measure(signals) {
-    const { total, orm, core, raw, controlled } = statementCounts(signals);
+    const { total, orm, core, raw, controlled, plain } = statementCounts(signals);
     const control = raw + CORE * core + CONTROLLED * controlled;
     const parts = [
       raw > 0 ? `${raw} as raw SQL` : "",
@@ -39,7 +39,7 @@ export const controlOverSql: Criterion = {
       ...held.filter((query) => query.layer !== "raw"),
     ];
     return {
-      strength: saturate(control, HALF_AMOUNT) * bend(shareOf(control, orm - controlled), 3),
+      strength: saturate(control, HALF_AMOUNT) * bend(shareOf(control, plain), 3),
       says:
         parts.length === 0
           ? `none of ${counted(total, "statement")} leaves the ORM`
