@@ -1,0 +1,219 @@
+// Making, joining and telling apart the atoms of values.
+import { type ClassInfo, externalAncestors } from "./class-info.ts";
+import { joinQueries, type Query, siteKey } from "./query.ts";
+import { combineFragments, type SqlFragment } from "./sql-fragment.ts";
+import type {
+  Atom,
+  Construction,
+  InstanceAtom,
+  MappingAtom,
+  SequenceAtom,
+  TextAtom,
+  Value,
+} from "./value.ts";
+import { UNKNOWN } from "./value.ts";
+
+/** More kinds of thing than this at one place tell nothing any more; the first ones met are kept. */
+const MAX_ATOMS = 6;
+
+export function external(name: string): Value {
+  return [{ kind: "external", name }];
+}
+
+export function instanceOf(
+  cls: ClassInfo,
+  construction: Construction | null = null,
+  element: Value = UNKNOWN,
+): InstanceAtom {
+  return { kind: "instance", class: cls, external: null, construction, element };
+}
+
+export function externalInstance(
+  name: string,
+  element: Value = UNKNOWN,
+  construction: Construction | null = null,
+): InstanceAtom {
+  return { kind: "instance", class: null, external: name, construction, element };
+}
+
+export function text(value: string): Value {
+  return [{ kind: "text", parts: [value], interpolated: false }];
+}
+
+export function sequence(
+  of: SequenceAtom["of"],
+  items: readonly Value[] | null,
+  element: Value = UNKNOWN,
+): SequenceAtom {
+  return { kind: "sequence", of, items, element: items === null ? element : joinAll([element, ...items]) };
+}
+
+export function sql(fragment: SqlFragment): Value {
+  return [{ kind: "sql", fragment }];
+}
+
+export function queryValue(query: Query): Value {
+  return [{ kind: "query", query }];
+}
+
+/** The one constant text of a value, or null. */
+export function constantText(value: Value): string | null {
+  if (value.length !== 1) return null;
+  const [atom] = value;
+  if (atom?.kind !== "text") return null;
+  return atom.parts.every((part) => part !== null) ? atom.parts.join("") : null;
+}
+
+/** True for a value that is the constant None, True, False or number written `literal`. */
+export function isConstant(value: Value, literal: string): boolean {
+  return value.length === 1 && value[0]?.kind === "constant" && value[0].text === literal;
+}
+
+/** Everything either value may be. */
+export function joinValues(left: Value, right: Value): Value {
+  if (left === right || right.length === 0) return left;
+  if (left.length === 0) return right;
+  let joined: Atom[] | null = null;
+  for (const atom of right) {
+    const current = joined ?? left;
+    const index = current.findIndex((other) => canMerge(other, atom));
+    if (index >= 0) {
+      const other = current[index] as Atom;
+      const merged = mergeAtoms(other, atom);
+      if (merged === other) continue;
+      joined ??= [...left];
+      joined[index] = merged;
+    } else if (current.length < MAX_ATOMS) {
+      joined ??= [...left];
+      joined.push(atom);
+    }
+  }
+  return joined ?? left;
+}
+
+export function joinAll(values: readonly Value[]): Value {
+  return values.reduce(joinValues, UNKNOWN);
+}
+
+function canMerge(left: Atom, right: Atom): boolean {
+  if (left === right) return true;
+  if (left.kind === "query" && right.kind === "query") {
+    const { query: a } = left;
+    const { query: b } = right;
+    return (
+      a.orm === b.orm && a.model === b.model && a.isManager === b.isManager && a.operation === b.operation
+    );
+  }
+  if (left.kind === "sequence" && right.kind === "sequence") return true;
+  if (left.kind === "mapping" && right.kind === "mapping") return true;
+  if (left.kind === "sql" && right.kind === "sql") return left.fragment.role === right.fragment.role;
+  if (left.kind === "awaitable" && right.kind === "awaitable") return true;
+  return atomKey(left) === atomKey(right);
+}
+
+function mergeAtoms(left: Atom, right: Atom): Atom {
+  if (left === right) return left;
+  if (left.kind === "query" && right.kind === "query") {
+    const query = joinQueries(left.query, right.query);
+    return query === left.query ? left : { kind: "query", query };
+  }
+  if (left.kind === "sequence" && right.kind === "sequence") return mergeSequences(left, right);
+  if (left.kind === "mapping" && right.kind === "mapping") return mergeMappings(left, right);
+  if (left.kind === "awaitable" && right.kind === "awaitable") {
+    const executions = [...new Set([...left.executions, ...right.executions])];
+    if (executions.length === left.executions.length && joinValues(left.value, right.value) === left.value)
+      return left;
+    return { kind: "awaitable", value: joinValues(left.value, right.value), executions };
+  }
+  if (left.kind === "instance" && right.kind === "instance") {
+    const element = joinValues(left.element, right.element);
+    return element === left.element ? left : { ...left, element };
+  }
+  if (left.kind === "sql" && right.kind === "sql") {
+    if (right.fragment.features.length <= left.fragment.features.length) return left;
+    return { kind: "sql", fragment: combineFragments([left.fragment, right.fragment], left.fragment.role) };
+  }
+  return left;
+}
+
+function mergeSequences(left: SequenceAtom, right: SequenceAtom): Atom {
+  const element = joinValues(left.element, right.element);
+  const isSame = element === left.element && left.items?.length === right.items?.length;
+  return isSame ? left : { kind: "sequence", of: left.of, items: null, element };
+}
+
+function mergeMappings(left: MappingAtom, right: MappingAtom): Atom {
+  const isSame = [...right.entries].every(([key, value]) => {
+    const known = left.entries.get(key);
+    return known !== undefined && joinValues(known, value) === known;
+  });
+  if (isSame && joinValues(left.element, right.element) === left.element) return left;
+  const entries = new Map(left.entries);
+  for (const [key, value] of right.entries) entries.set(key, joinValues(entries.get(key) ?? UNKNOWN, value));
+  return { kind: "mapping", entries, element: joinValues(left.element, right.element) };
+}
+
+/** A text that is equal for atoms that mean the same; it keys contexts of calls. */
+export function atomKey(atom: Atom): string {
+  switch (atom.kind) {
+    case "external":
+      return `x:${atom.name}`;
+    case "module":
+      return `m:${atom.module.path}`;
+    case "namespace":
+      return `n:${atom.folder}`;
+    case "class":
+      return `c:${atom.class.id}`;
+    case "function":
+      return `f:${atom.fn.id}${atom.receiver === null ? "" : `@${atomKey(atom.receiver)}`}`;
+    case "lambda":
+      return `l:${atom.fn.id}`;
+    case "instance":
+      return `i:${atom.class?.id ?? atom.external}${atom.element.length > 0 ? `<${valueKey(atom.element)}>` : ""}`;
+    case "text":
+      return textKey(atom);
+    case "constant":
+      return `k:${atom.text}`;
+    case "sequence":
+      return `s:${valueKey(atom.element)}`;
+    case "mapping":
+      return `d:${[...atom.entries.keys()].slice(0, 8).join(",")}`;
+    case "method":
+      return `.:${atomKey(atom.receiver)}.${atom.name}`;
+    case "super":
+      return `^:${atom.class.id}`;
+    case "type":
+      return `t:${valueKey(atom.instance)}`;
+    case "awaitable":
+      return `a:${valueKey(atom.value)}`;
+    case "context":
+      return `w:${valueKey(atom.entered)}`;
+    case "threaded":
+      return `th:${valueKey(atom.callee)}`;
+    case "partial":
+      return `p:${valueKey(atom.callee)}`;
+    case "query":
+      return `q:${siteKey(atom.query.site)}:${atom.query.features.length}:${atom.query.isManager}:${modelKey(atom.query)}`;
+    case "sql":
+      return `e:${atom.fragment.role}:${atom.fragment.column}:${atom.fragment.features.length}`;
+  }
+}
+
+function modelKey(query: Query): string {
+  return typeof query.model === "string" ? query.model : (query.model?.id ?? "");
+}
+
+function textKey(atom: TextAtom): string {
+  return `"${atom.parts.map((part) => part ?? "{}").join("")}`.slice(0, 200);
+}
+
+export function valueKey(value: Value): string {
+  return value.map(atomKey).join("|");
+}
+
+/** True when an atom is an instance of a class that is, or descends from, one of the named external classes. */
+export function isInstanceOf(atom: Atom, names: ReadonlySet<string>): boolean {
+  if (atom.kind !== "instance") return false;
+  if (atom.external !== null && names.has(atom.external)) return true;
+  return atom.class !== null && externalAncestors(atom.class).some((name) => names.has(name));
+}

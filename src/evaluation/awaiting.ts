@@ -1,0 +1,39 @@
+import { joinAll } from "./atoms.ts";
+import type { Frame } from "./frame.ts";
+import { awaitStatement } from "./orm/other/calls.ts";
+import { type Atom, UNKNOWN, type Value } from "./value.ts";
+import type { World } from "./world.ts";
+
+/** What `await` gives; the queries that the coroutine holds are then run without blocking. */
+export function awaitValue(world: World, frame: Frame, value: Value): Value {
+  return joinAll(value.map((atom) => awaitAtom(world, frame, atom)));
+}
+
+function awaitAtom(world: World, frame: Frame, atom: Atom): Value {
+  switch (atom.kind) {
+    case "awaitable":
+      for (const execution of atom.executions) execution.kind = "awaited";
+      return atom.value;
+    case "query":
+      return awaitStatement(world, frame, atom.query) ?? UNKNOWN;
+    case "context":
+      return atom.entered;
+    // Library objects that are awaitable themselves stay what they are.
+    case "sequence":
+    case "instance":
+    case "text":
+    case "mapping":
+      return [atom];
+    default:
+      return UNKNOWN;
+  }
+}
+
+/** Marks coroutines as scheduled: handed to gather, create_task, returned to a caller that awaits. */
+export function schedule(value: Value): void {
+  for (const atom of value) {
+    if (atom.kind === "awaitable")
+      for (const execution of atom.executions) if (execution.kind === "unawaited") execution.kind = "awaited";
+    if (atom.kind === "sequence") schedule(atom.element);
+  }
+}

@@ -1,0 +1,175 @@
+// Calls of functions of the repository: parameters are bound, the body is evaluated once per context, results remembered.
+import type { Parameter } from "../model/code.ts";
+import { annotatedValue } from "./annotation.ts";
+import { atomKey, joinAll, joinValues, sequence, valueKey } from "./atoms.ts";
+import { defaultReceivers } from "./default-receiver.ts";
+import { evaluate } from "./evaluate-expression.ts";
+import { evaluateBlock } from "./evaluate-statement.ts";
+import type { Environment, Frame } from "./frame.ts";
+import { isInAsync } from "./frame.ts";
+import type { FunctionInfo } from "./function-info.ts";
+import { provideDependency } from "./orm/provide-dependency.ts";
+import { functionFrame } from "./scope.ts";
+import { type Atom, type FunctionAtom, UNKNOWN, type Value } from "./value.ts";
+import type { World } from "./world.ts";
+
+/** How deep results are looked into through calls, and for how many contexts of one function. */
+const MAX_DEPTH = 5;
+const MAX_CONTEXTS = 10;
+
+export interface FunctionCall {
+  readonly start: number;
+  readonly end: number;
+  readonly args: readonly Value[];
+  readonly keywords: ReadonlyMap<string, Value>;
+  /** True when the call is handed to a thread. */
+  readonly isThreaded?: boolean;
+}
+
+/** What calling the function gives: a coroutine, generator or context manager where it is one. */
+export function callFunction(world: World, frame: Frame, callee: FunctionAtom, call: FunctionCall): Value {
+  const { fn } = callee;
+  const bound = bindParameters(fn, callee.receiver, call);
+  passParameters(world, fn, bound);
+  if (frame.isRecording) recordCall(world, frame, fn, call);
+  const result = resultOf(world, frame, fn, callee.receiver, bound, call.isThreaded ?? false);
+  return wrapResult(fn, result);
+}
+
+function recordCall(world: World, frame: Frame, fn: FunctionInfo, call: FunctionCall): void {
+  const from = { module: frame.module, fn: frame.fn, start: call.start, end: call.end };
+  world.recorder.internalCalls.set(`${frame.module.path}:${call.start}:${fn.id}`, {
+    from,
+    to: fn,
+    isThreaded: (call.isThreaded ?? false) || frame.isThreaded,
+    isAwaited: isInAsync(frame),
+  });
+}
+
+function bindParameters(fn: FunctionInfo, receiver: Atom | null, call: FunctionCall): Map<string, Value> {
+  const bound = new Map<string, Value>();
+  const args = receiver === null ? call.args : [[receiver], ...call.args];
+  let index = 0;
+  for (const parameter of fn.parameters) {
+    if (parameter.kind === "positional") {
+      const value = args[index];
+      index += 1;
+      if (value !== undefined && value.length > 0) bound.set(parameter.name, value);
+    } else if (parameter.kind === "args" && args.length > index) {
+      bound.set(parameter.name, [sequence("tuple", args.slice(index))]);
+      index = args.length;
+    }
+    const named = call.keywords.get(parameter.name);
+    if (named !== undefined && named.length > 0) bound.set(parameter.name, named);
+  }
+  return bound;
+}
+
+/** Call sites tell what a function's parameters may be; the function is evaluated again when they tell something new. */
+function passParameters(world: World, fn: FunctionInfo, bound: ReadonlyMap<string, Value>): void {
+  for (const [name, value] of bound) {
+    const known = fn.passed.get(name) ?? UNKNOWN;
+    const joined = joinValues(known, value);
+    if (joined === known) continue;
+    fn.passed.set(name, joined);
+    world.stale.add(fn);
+  }
+}
+
+function resultOf(
+  world: World,
+  frame: Frame,
+  fn: FunctionInfo,
+  receiver: Atom | null,
+  bound: ReadonlyMap<string, Value>,
+  isThreaded: boolean,
+): Value {
+  const key = contextKey(fn, receiver, bound);
+  const known = fn.results.get(key);
+  if (known !== undefined) return known;
+  const declared = (): Value =>
+    fn.returnAnnotation === null ? UNKNOWN : annotatedValue(world, fn.closure, fn.returnAnnotation);
+  if (fn.isEvaluating || frame.depth >= MAX_DEPTH || fn.results.size >= MAX_CONTEXTS) return declared();
+  fn.isEvaluating = true;
+  const inner = functionFrame(fn, parameterEnvironment(world, fn, receiver, bound), {
+    receiver,
+    depth: frame.depth + 1,
+    isRecording: false,
+    isThreaded: isThreaded || frame.isThreaded,
+    loopDepth: 0,
+  });
+  evaluateBlock(world, inner, fn.body);
+  fn.isEvaluating = false;
+  const made = fn.isGenerator ? inner.yields : inner.returns;
+  const result = made.length > 0 ? made : unwrapDeclared(fn, declared());
+  fn.results.set(key, result);
+  return result;
+}
+
+/** An annotated generator says what it returns, not what it yields: `-> Iterator[Session]`. */
+function unwrapDeclared(fn: FunctionInfo, declared: Value): Value {
+  if (!fn.isGenerator) return declared;
+  return joinAll(declared.map((atom) => (atom.kind === "sequence" ? atom.element : UNKNOWN)));
+}
+
+function contextKey(fn: FunctionInfo, receiver: Atom | null, bound: ReadonlyMap<string, Value>): string {
+  if (fn.parameters.length === 0) return "";
+  const parts = [...bound].map(([name, value]) => `${name}=${valueKey(value)}`);
+  return `${receiver === null ? "" : atomKey(receiver)};${parts.join(";")}`;
+}
+
+/** The names a body starts with: what this call passes, else what annotations, defaults and other call sites tell. */
+export function parameterEnvironment(
+  world: World,
+  fn: FunctionInfo,
+  receiver: Atom | null,
+  bound: ReadonlyMap<string, Value>,
+): Environment {
+  const environment: Environment = new Map();
+  for (const [index, parameter] of fn.parameters.entries()) {
+    const given = bound.get(parameter.name);
+    const isReceiver =
+      index === 0 && fn.owner !== null && !fn.decoratorNames.includes("builtins.staticmethod");
+    if (isReceiver && given === undefined) {
+      environment.set(parameter.name, receiver === null ? defaultReceivers(world, fn) : [receiver]);
+      continue;
+    }
+    const declared = declaredParameter(world, fn, parameter);
+    const passed = given ?? fn.passed.get(parameter.name) ?? UNKNOWN;
+    environment.set(parameter.name, preferPassed(passed, declared));
+  }
+  return environment;
+}
+
+/** What is passed is more exact than what is declared, unless it is only text or a constant. */
+function preferPassed(passed: Value, declared: Value): Value {
+  const exact = passed.filter((atom) => atom.kind !== "constant");
+  if (exact.length === 0) return declared.length > 0 ? declared : passed;
+  return joinValues(exact, declared);
+}
+
+function declaredParameter(world: World, fn: FunctionInfo, parameter: Parameter): Value {
+  const annotated =
+    parameter.annotation === null ? UNKNOWN : annotatedValue(world, fn.closure, parameter.annotation);
+  const value =
+    parameter.kind === "args" && annotated.length > 0 ? [sequence("tuple", null, annotated)] : annotated;
+  if (parameter.default === null) return value;
+  const fallback = evaluate(world, fn.closure, parameter.default);
+  const provided = provideDependency(world, fn.closure, fallback, parameter.annotation);
+  const plain = fallback.filter(
+    (atom) =>
+      atom.kind === "query" || atom.kind === "class" || (atom.kind === "instance" && atom.class !== null),
+  );
+  return joinValues(value, provided.length > 0 ? provided : plain);
+}
+
+function wrapResult(fn: FunctionInfo, result: Value): Value {
+  const names = fn.decoratorNames;
+  if (names.some((name) => /(?:^|\.)(?:async)?contextmanager$/.test(name)))
+    return [{ kind: "context", entered: result }];
+  if (names.some((name) => /\.(?:sync_to_async|database_sync_to_async)$/.test(name)))
+    return [{ kind: "awaitable", value: result, executions: [] }];
+  if (fn.isGenerator) return [sequence("generator", null, result)];
+  if (fn.isAsync) return [{ kind: "awaitable", value: result, executions: [] }];
+  return result;
+}

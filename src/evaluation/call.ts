@@ -1,0 +1,155 @@
+import type { CallExpr, Expr } from "../model/code.ts";
+import { externalInstance, instanceOf, joinAll, joinValues } from "./atoms.ts";
+import { attributeNamed } from "./attribute.ts";
+import { callBuiltin } from "./builtins.ts";
+import { callFunction } from "./call-function.ts";
+import { externalAncestors } from "./class-info.ts";
+import { evaluate } from "./evaluate-expression.ts";
+import { externalName } from "./events.ts";
+import type { Frame } from "./frame.ts";
+import type { CallContext } from "./orm/call-context.ts";
+import { ormCall } from "./orm/call-hook.ts";
+import { type Atom, type ClassAtom, type Construction, UNKNOWN, type Value } from "./value.ts";
+import type { World } from "./world.ts";
+
+/** A call's arguments, evaluated. `expr` is the call, or the expression that stands for one (a decorator, a with item). */
+export interface Call {
+  readonly expr: Expr;
+  readonly args: readonly Value[];
+  readonly keywords: ReadonlyMap<string, Value>;
+  readonly isThreaded?: boolean;
+}
+
+export function evaluateArguments(
+  world: World,
+  frame: Frame,
+  expr: CallExpr,
+): { args: Value[]; keywords: Map<string, Value> } {
+  const args = expr.args.map((argument) => evaluate(world, frame, argument));
+  const keywords = new Map<string, Value>();
+  for (const { name, value } of expr.keywords) {
+    const evaluated = evaluate(world, frame, value);
+    if (name !== null) keywords.set(name, evaluated);
+    else spreadMapping(evaluated, keywords);
+  }
+  return { args, keywords };
+}
+
+function spreadMapping(value: Value, keywords: Map<string, Value>): void {
+  for (const atom of value) {
+    if (atom.kind !== "mapping") continue;
+    for (const [name, inner] of atom.entries) if (!keywords.has(name)) keywords.set(name, inner);
+  }
+}
+
+/** What calling any of the callee's atoms gives. */
+export function callValue(world: World, frame: Frame, callee: Value, call: Call): Value {
+  return joinAll(callee.map((atom) => callAtom(world, frame, atom, call)));
+}
+
+function callAtom(world: World, frame: Frame, atom: Atom, call: Call): Value {
+  const context: CallContext = { ...call, site: siteOf(frame, call.expr) };
+  recordExternalCall(world, frame, atom, context);
+  const known = ormCall(world, frame, atom, context);
+  if (known !== null) return known;
+  const { start, end } = context.site;
+  switch (atom.kind) {
+    case "function":
+      return callFunction(world, frame, atom, { ...call, start, end });
+    case "lambda":
+      return callFunction(
+        world,
+        frame,
+        { kind: "function", fn: atom.fn, receiver: null },
+        { ...call, start, end },
+      );
+    case "class":
+      return instantiate(world, frame, atom, call);
+    case "external":
+      return atom.name.startsWith("builtins.")
+        ? callBuiltin(world, frame, atom.name, context)
+        : callExternal(frame, atom.name, call);
+    case "partial":
+      return callValue(world, frame, atom.callee, {
+        ...call,
+        args: [...atom.args, ...call.args],
+        keywords: new Map([...atom.keywords, ...call.keywords]),
+      });
+    case "threaded":
+      return [
+        {
+          kind: "awaitable",
+          value: callValue(world, { ...frame, isThreaded: true }, atom.callee, { ...call, isThreaded: true }),
+          executions: [],
+        },
+      ];
+    case "instance":
+      return atom.class === null
+        ? UNKNOWN
+        : callValue(
+            world,
+            frame,
+            attributeNamed(world, frame, atom, "__call__", start).filter(
+              (member) => member.kind === "function",
+            ),
+            call,
+          );
+    default:
+      return UNKNOWN;
+  }
+}
+
+function siteOf(frame: Frame, expr: Expr): CallContext["site"] {
+  const end = "end" in expr ? expr.end : expr.start;
+  return { module: frame.module, fn: frame.fn, start: expr.start, end };
+}
+
+function recordExternalCall(world: World, frame: Frame, atom: Atom, call: CallContext): void {
+  if (!frame.isRecording) return;
+  const at = atom.kind === "method" ? atom.at : call.site.start;
+  for (const name of calledNames(atom)) {
+    if (name.startsWith("builtins.")) continue;
+    const key = `${frame.module.path}:${at}:${name}`;
+    const { site, args, keywords } = call;
+    world.recorder.externalCalls.set(key, { name, site, at, args, keywords });
+  }
+}
+
+/** A class of the repository is called by the name of each external class it descends from: `class Api(FastAPI)`. */
+function calledNames(atom: Atom): readonly string[] {
+  if (atom.kind === "class") return externalAncestors(atom.class);
+  if (atom.kind === "method" && atom.receiver.kind === "instance" && atom.receiver.class !== null)
+    return externalAncestors(atom.receiver.class).map((name) => `${name}.${atom.name}`);
+  const name = externalName(atom);
+  return name === null ? [] : [name];
+}
+
+function instantiate(world: World, frame: Frame, atom: ClassAtom, call: Call): Value {
+  const instance = instanceOf(atom.class, constructionOf(frame, call));
+  const initializers = joinValues(
+    attributeNamed(world, frame, instance, "__init__", call.expr.start),
+    attributeNamed(world, frame, instance, "__post_init__", call.expr.start),
+  );
+  for (const init of initializers) {
+    if (init.kind !== "function") continue;
+    const end = "end" in call.expr ? call.expr.end : call.expr.start;
+    callFunction(world, frame, init, {
+      start: call.expr.start,
+      end,
+      args: call.args,
+      keywords: call.keywords,
+    });
+  }
+  return [instance];
+}
+
+export function constructionOf(frame: Frame, call: Call): Construction | null {
+  return call.expr.kind === "call"
+    ? { call: call.expr, module: frame.module, args: call.args, keywords: call.keywords }
+    : null;
+}
+
+/** An unknown external callable: taken for a class, whose instances then keep its name. */
+function callExternal(frame: Frame, name: string, call: Call): Value {
+  return [externalInstance(name, UNKNOWN, constructionOf(frame, call))];
+}

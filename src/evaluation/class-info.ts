@@ -1,0 +1,55 @@
+import type { ClassStatement } from "../model/code.ts";
+import type { Frame } from "./frame.ts";
+import type { ModuleInfo } from "./module-info.ts";
+import type { Value } from "./value.ts";
+
+/** A class of the repository. */
+export interface ClassInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly qualifiedName: string;
+  readonly module: ModuleInfo;
+  readonly statement: ClassStatement;
+  /** Its bases, evaluated where the class stands. */
+  readonly bases: readonly Value[];
+  readonly keywords: ReadonlyMap<string, Value>;
+  readonly decorators: readonly Value[];
+  readonly frame: Frame;
+  /** What methods assign to `self`, joined. */
+  readonly instanceAttributes: Map<string, Value>;
+  /** Method resolution order, made on first use: classes of the repository and names of external ones. */
+  order: readonly (ClassInfo | string)[] | null;
+  /** Direct subclasses in the repository, filled as they are met. */
+  readonly subclasses: ClassInfo[];
+}
+
+/**
+ * The class, then its bases, depth first and each once at its last place: Python's order for the layouts met in practice.
+ * External bases appear by name and end their branch.
+ */
+export function resolutionOrder(of: ClassInfo): readonly (ClassInfo | string)[] {
+  if (of.order !== null) return of.order;
+  of.order = [of];
+  const order: (ClassInfo | string)[] = [];
+  for (const base of of.bases) {
+    for (const atom of base) {
+      if (atom.kind === "class") order.push(...resolutionOrder(atom.class));
+      else if (atom.kind === "external") order.push(atom.name);
+      else if (atom.kind === "instance" && atom.class === null && atom.external !== null)
+        order.push(atom.external);
+    }
+  }
+  const last = order.filter((entry, index) => order.lastIndexOf(entry) === index && entry !== of);
+  of.order = [of, ...last];
+  return of.order;
+}
+
+/** Names of all external classes it descends from. */
+export function externalAncestors(of: ClassInfo): readonly string[] {
+  return resolutionOrder(of).filter((entry): entry is string => typeof entry === "string");
+}
+
+/** Classes of the repository in its resolution order, itself first. */
+export function ownAncestors(of: ClassInfo): readonly ClassInfo[] {
+  return resolutionOrder(of).filter((entry): entry is ClassInfo => typeof entry !== "string");
+}

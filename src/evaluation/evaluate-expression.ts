@@ -1,0 +1,266 @@
+// Evaluates expressions to values; what an expression does on the way (running a query) is recorded.
+import type {
+  CallExpr,
+  ComprehensionExpr,
+  Expr,
+  OperatorExpr,
+  StringExpr,
+  SubscriptExpr,
+} from "../model/code.ts";
+import { annotatedValue } from "./annotation.ts";
+import { external, joinAll, joinValues, sequence } from "./atoms.ts";
+import { attributeOf } from "./attribute.ts";
+import { awaitValue } from "./awaiting.ts";
+import { callValue, evaluateArguments } from "./call.ts";
+import { assignTarget } from "./evaluate-statement.ts";
+import type { Frame } from "./frame.ts";
+import { iterate } from "./iteration.ts";
+import { combineOperands, compareOperands, negate } from "./operators.ts";
+import { triggerQueries } from "./orm/trigger.ts";
+import { bindName, functionInfo, lookupName } from "./scope.ts";
+import { subscriptOf } from "./subscript.ts";
+import { type Atom, UNKNOWN, type Value } from "./value.ts";
+import type { World } from "./world.ts";
+
+export function evaluate(world: World, frame: Frame, expr: Expr): Value {
+  switch (expr.kind) {
+    case "name":
+      return lookupName(world, frame, expr.id);
+    case "attribute": {
+      const base = evaluate(world, frame, expr.base);
+      return joinAll(base.map((atom) => attributeOf(world, frame, atom, expr)));
+    }
+    case "call":
+      return evaluateCall(world, frame, expr);
+    case "string":
+      return evaluateString(world, frame, expr);
+    case "constant":
+      return [{ kind: "constant", text: expr.text }];
+    case "list":
+    case "tuple":
+    case "set":
+      return evaluateSequence(world, frame, expr.kind, expr.items);
+    case "dict":
+      return evaluateDict(world, frame, expr.entries);
+    case "subscript":
+      return evaluateSubscript(world, frame, expr);
+    case "slice":
+      for (const bound of [expr.lower, expr.upper, expr.step])
+        if (bound !== null) evaluate(world, frame, bound);
+      return UNKNOWN;
+    case "conditional": {
+      testTruth(world, frame, expr.test);
+      const whenTrue = evaluate(world, frame, expr.whenTrue);
+      return joinValues(whenTrue, evaluate(world, frame, expr.whenFalse));
+    }
+    case "lambda":
+      return [{ kind: "lambda", fn: functionInfo(world, frame, expr, []) }];
+    case "comprehension":
+      return evaluateComprehension(world, frame, expr);
+    case "walrus": {
+      const value = evaluate(world, frame, expr.value);
+      bindName(frame, expr.name, value);
+      return value;
+    }
+    case "other":
+      for (const part of expr.parts) evaluate(world, frame, part);
+      return UNKNOWN;
+    default:
+      return evaluateOperator(world, frame, expr);
+  }
+}
+
+/** Evaluates a condition; a lazily built query tested for truth is run. */
+export function testTruth(world: World, frame: Frame, test: Expr): Value {
+  const value = evaluate(world, frame, test);
+  triggerQueries(world, frame, value, test, "truth test");
+  return value;
+}
+
+function evaluateOperator(world: World, frame: Frame, expr: OperatorExpr): Value {
+  const [first] = expr.operands;
+  switch (expr.kind) {
+    case "await":
+      return first === undefined ? UNKNOWN : awaitValue(world, frame, evaluate(world, frame, first));
+    case "yield": {
+      const value = first === undefined ? UNKNOWN : evaluate(world, frame, first);
+      frame.yields = joinValues(frame.yields, value);
+      return UNKNOWN;
+    }
+    case "yield-from": {
+      const value = first === undefined ? UNKNOWN : evaluate(world, frame, first);
+      const element = first === undefined ? UNKNOWN : iterate(world, frame, value, first, false);
+      frame.yields = joinValues(frame.yields, element);
+      return UNKNOWN;
+    }
+    case "star": {
+      const value = first === undefined ? UNKNOWN : evaluate(world, frame, first);
+      return first === undefined ? UNKNOWN : iterate(world, frame, value, first, false);
+    }
+    case "unary":
+      if (first === undefined) return UNKNOWN;
+      if (expr.operator === "not") {
+        testTruth(world, frame, first);
+        return UNKNOWN;
+      }
+      return negate(evaluate(world, frame, first), expr.operator);
+    case "boolean": {
+      const values = expr.operands.map((operand, index) =>
+        index < expr.operands.length - 1 ? testTruth(world, frame, operand) : evaluate(world, frame, operand),
+      );
+      return joinAll(values);
+    }
+    case "comparison":
+      return compareOperands(
+        world,
+        frame,
+        expr,
+        expr.operands.map((operand) => evaluate(world, frame, operand)),
+      );
+    case "binary":
+      return combineOperands(
+        world,
+        frame,
+        expr.operator,
+        expr.operands.map((operand) => evaluate(world, frame, operand)),
+        expr,
+      );
+  }
+}
+
+function evaluateString(world: World, frame: Frame, expr: StringExpr): Value {
+  const parts: (string | null)[] = [];
+  let interpolated = false;
+  for (const part of expr.parts) {
+    if (typeof part === "string") {
+      parts.push(part);
+      continue;
+    }
+    const value = evaluate(world, frame, part);
+    triggerQueries(world, frame, value, part, "formatting");
+    const [only] = value;
+    if (value.length === 1 && only?.kind === "text") {
+      parts.push(...only.parts);
+      interpolated ||= only.interpolated;
+    } else {
+      parts.push(null);
+      interpolated = true;
+    }
+  }
+  return [{ kind: "text", parts, interpolated }];
+}
+
+function evaluateSequence(
+  world: World,
+  frame: Frame,
+  of: "list" | "tuple" | "set",
+  items: readonly Expr[],
+): Value {
+  const values = items.map((item) => evaluate(world, frame, item));
+  const hasStar = items.some((item) => item.kind === "star");
+  return [hasStar ? sequence(of, null, joinAll(values)) : sequence(of, values)];
+}
+
+function evaluateDict(
+  world: World,
+  frame: Frame,
+  entries: readonly { readonly key: Expr | null; readonly value: Expr }[],
+): Value {
+  const known = new Map<string, Value>();
+  let element = UNKNOWN;
+  for (const { key, value } of entries) {
+    const evaluated = evaluate(world, frame, value);
+    if (key === null) {
+      for (const atom of evaluated) {
+        if (atom.kind !== "mapping") continue;
+        for (const [name, inner] of atom.entries) known.set(name, inner);
+        element = joinValues(element, atom.element);
+      }
+      continue;
+    }
+    const [name] = evaluate(world, frame, key);
+    if (name?.kind === "text" && name.parts.every((part) => part !== null))
+      known.set(name.parts.join(""), evaluated);
+    element = joinValues(element, evaluated);
+  }
+  return [{ kind: "mapping", entries: known, element }];
+}
+
+function evaluateSubscript(world: World, frame: Frame, expr: SubscriptExpr): Value {
+  const base = evaluate(world, frame, expr.base);
+  if (base.some(isTypeForm)) return typeForm(world, frame, expr, base);
+  const indices = expr.indices.map((index) => evaluate(world, frame, index));
+  return joinAll(base.map((atom) => subscriptOf(world, frame, atom, expr, indices)));
+}
+
+/** `Annotated[...]`, `Optional[...]`, `list[...]` and generic classes take types, not indices. */
+function isTypeForm(atom: Atom): boolean {
+  if (atom.kind === "class") return true;
+  return (
+    atom.kind === "external" &&
+    /^(?:typing\.|builtins\.(?:list|dict|tuple|set|type|frozenset)$)|\.Mapped$|\.[A-Z]\w*$/.test(atom.name)
+  );
+}
+
+function typeForm(world: World, frame: Frame, expr: SubscriptExpr, base: Value): Value {
+  const [atom] = base;
+  const name = atom?.kind === "external" ? atom.name : "";
+  // A generic class stays that class: `class Repo(Base[User])`, `Depends[Session]`.
+  if (!/^(?:typing|builtins)\./.test(name)) {
+    for (const index of expr.indices) evaluate(world, frame, index);
+    if (atom?.kind === "external") return external(atom.name);
+    return base;
+  }
+  return [{ kind: "type", instance: annotatedValue(world, frame, expr) }];
+}
+
+function evaluateCall(world: World, frame: Frame, expr: CallExpr): Value {
+  const callee = evaluate(world, frame, expr.callee);
+  const { args, keywords } = evaluateArguments(world, frame, expr);
+  const result = callValue(world, frame, callee, { expr, args, keywords });
+  growSequence(world, frame, expr, args);
+  return result;
+}
+
+/** `filters.append(x)`: the list that the name or attribute holds now may contain x. */
+function growSequence(world: World, frame: Frame, expr: CallExpr, args: readonly Value[]): void {
+  if (expr.callee.kind !== "attribute") return;
+  if (!/^(?:append|add|extend|insert|update)$/.test(expr.callee.name)) return;
+  const added = args.at(-1) ?? UNKNOWN;
+  const { base } = expr.callee;
+  if (added.length === 0 || (base.kind !== "name" && base.kind !== "attribute")) return;
+  const current = evaluate(world, frame, base);
+  const list = current.find((atom) => atom.kind === "sequence");
+  if (list?.kind !== "sequence") return;
+  const many = expr.callee.name === "extend" || expr.callee.name === "update";
+  const inner = many
+    ? joinAll(added.map((atom) => (atom.kind === "sequence" ? atom.element : UNKNOWN)))
+    : added;
+  const grown = sequence(list.of, null, joinValues(list.element, inner));
+  assignTarget(
+    world,
+    frame,
+    base,
+    current.map((atom) => (atom === list ? grown : atom)),
+  );
+}
+
+function evaluateComprehension(world: World, frame: Frame, expr: ComprehensionExpr): Value {
+  const outer = frame.environment;
+  frame.environment = new Map(outer);
+  let loops = 0;
+  for (const clause of expr.clauses) {
+    const iterable = evaluate(world, frame, clause.iterable);
+    const element = iterate(world, frame, iterable, clause.iterable, clause.isAsync);
+    assignTarget(world, frame, clause.target, element);
+    frame.loopDepth += 1;
+    loops += 1;
+    for (const condition of clause.conditions) testTruth(world, frame, condition);
+  }
+  const element = evaluate(world, frame, expr.element);
+  const value = expr.value === null ? null : evaluate(world, frame, expr.value);
+  frame.loopDepth -= loops;
+  frame.environment = outer;
+  if (expr.of === "dict") return [{ kind: "mapping", entries: new Map(), element: value ?? UNKNOWN }];
+  return [sequence(expr.of, null, element)];
+}

@@ -1,0 +1,132 @@
+// Evaluates a whole repository: modules first, then every function with what its parameters are known to be, in rounds
+// until call sites tell nothing new, and once more to record what the code does.
+import type { FileFacts } from "../model/facts.ts";
+import type { ModuleTable } from "../project/module-table.ts";
+import { compareText } from "../text/compare-text.ts";
+import { parameterEnvironment } from "./call-function.ts";
+import { defaultReceivers } from "./default-receiver.ts";
+import { evaluateModule } from "./evaluate-module.ts";
+import { evaluateBlock } from "./evaluate-statement.ts";
+import { createRecorder } from "./events.ts";
+import type { Frame } from "./frame.ts";
+import type { FunctionInfo } from "./function-info.ts";
+import type { ModuleInfo } from "./module-info.ts";
+import { indexManagers } from "./orm/django/manager.ts";
+import { indexDjangoModels } from "./orm/django/reverse-relations.ts";
+import { findUserModel } from "./orm/django/user-model.ts";
+import { indexBackReferences } from "./orm/sqlalchemy/mapped-class.ts";
+import { functionFrame } from "./scope.ts";
+import { UNKNOWN } from "./value.ts";
+import type { World } from "./world.ts";
+
+/** Call chains deeper than this are rare; what a further round would still tell is left out. */
+const MAX_ROUNDS = 4;
+
+export interface EvaluationInput {
+  readonly files: readonly FileFacts[];
+  readonly table: ModuleTable;
+}
+
+export function evaluateRepository(input: EvaluationInput): World {
+  const world = createWorld(input);
+  const modules = [...world.modules.values()];
+  for (const module of modules) evaluateModule(world, module);
+  indexClasses(world);
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    world.stale.clear();
+    for (const fn of world.functions.values()) fn.results.clear();
+    for (const fn of world.functions.values()) evaluateFunction(world, fn, false);
+    if (world.stale.size === 0) break;
+  }
+  for (const module of modules) recordModule(world, module);
+  for (const fn of world.functions.values()) evaluateFunction(world, fn, true);
+  return world;
+}
+
+function createWorld({ files, table }: EvaluationInput): World {
+  const modules = new Map<string, ModuleInfo>();
+  for (const facts of [...files].sort((left, right) => compareText(left.path, right.path)))
+    modules.set(facts.path, createModule(facts, table));
+  return {
+    table,
+    modules,
+    classes: new Map(),
+    functions: new Map(),
+    recorder: createRecorder(),
+    stale: new Set(),
+    modelsByLabel: new Map(),
+    reverseRelations: new Map(),
+    classesByName: new Map(),
+    backReferences: new Map(),
+    managerUsers: new Map(),
+    authUserModel: null,
+  };
+}
+
+function createModule(facts: FileFacts, table: ModuleTable): ModuleInfo {
+  const frame: Frame = {
+    kind: "module",
+    // Set below: the frame and its module point to each other.
+    module: undefined as unknown as ModuleInfo,
+    fn: null,
+    class: null,
+    parent: null,
+    environment: new Map(),
+    receiver: null,
+    depth: 0,
+    isRecording: false,
+    isThreaded: false,
+    loopDepth: 0,
+    returns: UNKNOWN,
+    yields: UNKNOWN,
+    hasLeft: false,
+  };
+  const module: ModuleInfo = {
+    path: facts.path,
+    name: table.nameOf(facts.path),
+    facts,
+    frame,
+    stars: [],
+    externalStars: [],
+    state: "new",
+  };
+  (frame as { module: ModuleInfo }).module = module;
+  return module;
+}
+
+function indexClasses(world: World): void {
+  for (const cls of world.classes.values())
+    world.classesByName.set(cls.name, [...(world.classesByName.get(cls.name) ?? []), cls]);
+  findUserModel(world);
+  indexDjangoModels(world);
+  indexManagers(world);
+  indexBackReferences(world);
+}
+
+/** A module's top level is evaluated again, in a frame of its own, now that all models are known. */
+function recordModule(world: World, module: ModuleInfo): void {
+  const frame: Frame = {
+    ...module.frame,
+    environment: new Map(module.frame.environment),
+    isRecording: true,
+    hasLeft: false,
+  };
+  evaluateBlock(world, frame, module.facts.body);
+}
+
+function evaluateFunction(world: World, fn: FunctionInfo, isRecording: boolean): void {
+  const [receiver = null] = defaultReceivers(world, fn);
+  const frame = functionFrame(fn, parameterEnvironment(world, fn, null, new Map()), {
+    receiver,
+    depth: 0,
+    isRecording,
+    isThreaded: isThreadedByDecorator(fn),
+    loopDepth: 0,
+  });
+  evaluateBlock(world, frame, fn.body);
+}
+
+/** `@sync_to_async def load()`: the body runs in a thread. */
+function isThreadedByDecorator(fn: FunctionInfo): boolean {
+  return fn.decoratorNames.some((name) => /\.(?:sync_to_async|database_sync_to_async)$/.test(name));
+}

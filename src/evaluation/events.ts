@@ -1,0 +1,74 @@
+// What the evaluated code does that signals care about. Events are kept by place, so that evaluating a function twice
+// records it once.
+
+import type { FunctionInfo } from "./function-info.ts";
+import { type Query, type Site, siteKey } from "./query.ts";
+import type { Atom, Value } from "./value.ts";
+
+/** A statement sent to the database, or a coroutine made that will send it once awaited. */
+export interface Execution {
+  query: Query;
+  readonly site: Site;
+  /** Offset of the token that executes: the method's name, the iterated expression. */
+  readonly at: number;
+  /** "count", "iteration", "execute", … */
+  readonly method: string;
+  /** Triggers (iteration, len, bool) run a lazily built statement; calls run it by name. */
+  readonly isTrigger: boolean;
+  kind: "sync" | "awaited" | "unawaited";
+  readonly isThreaded: boolean;
+  readonly isInAsync: boolean;
+  readonly isInLoop: boolean;
+}
+
+/** A call of something outside the repository whose name is known. */
+export interface ExternalCall {
+  /** "fastapi.FastAPI", or "flask.Flask.route" for a method of an instance. */
+  readonly name: string;
+  readonly site: Site;
+  readonly at: number;
+  readonly args: readonly Value[];
+  readonly keywords: ReadonlyMap<string, Value>;
+}
+
+/** A call from one function of the repository to another. */
+export interface InternalCall {
+  readonly from: Site;
+  readonly to: FunctionInfo;
+  readonly isThreaded: boolean;
+  readonly isAwaited: boolean;
+}
+
+export interface Recorder {
+  readonly executions: Map<string, Execution>;
+  readonly built: Map<string, Query>;
+  /** Sites of steps that were continued, executed or taken into another statement. */
+  readonly consumed: Set<string>;
+  readonly externalCalls: Map<string, ExternalCall>;
+  readonly internalCalls: Map<string, InternalCall>;
+}
+
+export function createRecorder(): Recorder {
+  return {
+    executions: new Map(),
+    built: new Map(),
+    consumed: new Set(),
+    externalCalls: new Map(),
+    internalCalls: new Map(),
+  };
+}
+
+/** The name under which an external atom's method is known, or null. */
+export function externalName(atom: Atom): string | null {
+  if (atom.kind === "external") return atom.name;
+  if (atom.kind === "instance") return atom.external;
+  if (atom.kind === "method") {
+    const receiver = externalName(atom.receiver);
+    return receiver === null ? null : `${receiver}.${atom.name}`;
+  }
+  return null;
+}
+
+export function recordBuilt(recorder: Recorder, query: Query): void {
+  if (!query.isManager) recorder.built.set(siteKey(query.site), query);
+}

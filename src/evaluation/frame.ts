@@ -1,0 +1,41 @@
+import type { ClassInfo } from "./class-info.ts";
+import type { FunctionInfo } from "./function-info.ts";
+import type { ModuleInfo } from "./module-info.ts";
+import type { Atom, Value } from "./value.ts";
+
+/** A name imported from a module of the repository, looked up when it is used: import cycles then resolve by themselves. */
+export interface LazyImport {
+  readonly lazy: true;
+  readonly module: ModuleInfo;
+  readonly name: string;
+}
+export type Binding = Value | LazyImport;
+export type Environment = Map<string, Binding>;
+
+/** The evaluation of one block of code: a module, class body or function in one context. */
+export interface Frame {
+  readonly kind: "module" | "class" | "function";
+  readonly module: ModuleInfo;
+  readonly fn: FunctionInfo | null;
+  readonly class: ClassInfo | null;
+  /** Where names not found here are looked up; class bodies are skipped, as in Python. */
+  readonly parent: Frame | null;
+  /** Replaced, not changed, where control flow splits. */
+  environment: Environment;
+  readonly receiver: Atom | null;
+  /** How many calls were entered to get here without a recorded pass of their own. */
+  readonly depth: number;
+  /** True in the pass that records what the code does; false while a call is looked into for its result only. */
+  readonly isRecording: boolean;
+  /** True where the code runs in a thread of its own, off the event loop. */
+  readonly isThreaded: boolean;
+  loopDepth: number;
+  returns: Value;
+  yields: Value;
+  /** True once control cannot reach the next statement of the block. */
+  hasLeft: boolean;
+}
+
+export function isInAsync(frame: Frame): boolean {
+  return frame.fn?.isAsync ?? false;
+}

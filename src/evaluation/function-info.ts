@@ -1,0 +1,34 @@
+import type { Expr, Parameter, Statement } from "../model/code.ts";
+import type { ClassInfo } from "./class-info.ts";
+import type { Frame } from "./frame.ts";
+import type { ModuleInfo } from "./module-info.ts";
+import type { Value } from "./value.ts";
+
+/** A function, method or lambda of the repository. */
+export interface FunctionInfo {
+  /** `path#offset`: unique and stable. */
+  readonly id: string;
+  readonly name: string;
+  /** "Cohort.report", "outer.<locals>.inner" without the marker: names joined by dots. */
+  readonly qualifiedName: string;
+  readonly module: ModuleInfo;
+  readonly start: number;
+  readonly end: number;
+  readonly isAsync: boolean;
+  readonly isGenerator: boolean;
+  readonly isLambda: boolean;
+  readonly parameters: readonly Parameter[];
+  readonly returnAnnotation: Expr | null;
+  readonly body: readonly Statement[];
+  readonly owner: ClassInfo | null;
+  /** Where its free names are looked up: the frame that last defined it. */
+  closure: Frame;
+  readonly decorators: readonly Value[];
+  /** External names of its decorators: "builtins.property", "contextlib.contextmanager", … */
+  readonly decoratorNames: readonly string[];
+  /** What call sites pass, joined over the whole repository. */
+  readonly passed: Map<string, Value>;
+  /** Results by context, so that a helper called a hundred times alike is evaluated once. */
+  readonly results: Map<string, Value>;
+  isEvaluating: boolean;
+}

@@ -1,0 +1,134 @@
+// Binary operators, comparisons and negation where they mean something: texts, parts of statements, querysets.
+import type { Expr, OperatorExpr } from "../model/code.ts";
+import { joinAll, sequence, sql } from "./atoms.ts";
+import type { Frame } from "./frame.ts";
+import { lineIn } from "./module-info.ts";
+import { combineQuerysets } from "./orm/django/combine-querysets.ts";
+import { triggerQueries } from "./orm/trigger.ts";
+import { combineFragments, EMPTY_FRAGMENT, type SqlFragment } from "./sql-fragment.ts";
+import { type Atom, UNKNOWN, type Value } from "./value.ts";
+import type { World } from "./world.ts";
+
+interface Spanned {
+  readonly start: number;
+}
+
+/** The value of `left op right`, also of `left op= right`. */
+export function combineOperands(
+  world: World,
+  frame: Frame,
+  operator: string,
+  values: readonly Value[],
+  at: Spanned,
+): Value {
+  const [left = UNKNOWN, right = UNKNOWN] = values;
+  const queries = combineQuerysets(world, frame, operator, left, right, at.start);
+  if (queries !== null) return queries;
+  const fragments = fragmentsOf(values);
+  if (fragments.length > 0) return sql(combineConditions(fragments, operator, frame, at));
+  if (operator === "|" && values.flat().some((atom) => atom.kind === "class" || atom.kind === "external"))
+    return [{ kind: "type", instance: UNKNOWN }];
+  const texts = combineTexts(left, right, operator);
+  if (texts !== null) return texts;
+  const lists = values.flat().filter((atom) => atom.kind === "sequence");
+  if (operator === "+" && lists.length > 0) {
+    const known = lists.map((atom) => (atom.kind === "sequence" ? atom.items : null));
+    const allKnown = lists.length === 2 && known.every((items) => items !== null);
+    const items = allKnown ? known.flatMap((items) => items ?? []) : null;
+    return [
+      sequence(
+        "list",
+        items,
+        joinAll(lists.map((atom) => (atom.kind === "sequence" ? atom.element : UNKNOWN))),
+      ),
+    ];
+  }
+  const mappings = values.flat().filter((atom) => atom.kind === "mapping");
+  return operator === "|" && mappings.length > 0 ? mappings : UNKNOWN;
+}
+
+function fragmentsOf(values: readonly Value[]): SqlFragment[] {
+  return values.flatMap((value) => value.flatMap((atom) => (atom.kind === "sql" ? [atom.fragment] : [])));
+}
+
+/** `&` and `|` join conditions; other operators make an expression of their operands. */
+function combineConditions(
+  fragments: readonly SqlFragment[],
+  operator: string,
+  frame: Frame,
+  at: Spanned,
+): SqlFragment {
+  const isLogical = operator === "&" || operator === "|" || operator === "^";
+  const combined = combineFragments(fragments, isLogical ? "condition" : (fragments[0]?.role ?? "other"));
+  const or = operator === "|" ? [{ name: "or", line: lineIn(frame.module, at.start) }] : [];
+  return { ...combined, ors: combined.ors + or.length, features: combined.features };
+}
+
+/** `+` and `%` on texts: what is constant stays, the rest is unknown text. */
+function combineTexts(left: Value, right: Value, operator: string): Value | null {
+  const [first] = left;
+  const [second] = right;
+  if (operator === "+" && (first?.kind === "text" || second?.kind === "text")) {
+    const parts = [...textParts(first), ...textParts(second)];
+    const interpolated = [first, second].some((atom) => atom?.kind !== "text" || atom.interpolated);
+    return [{ kind: "text", parts, interpolated }];
+  }
+  if (operator === "%" && first?.kind === "text") return [formatPercent(first, right)];
+  return null;
+}
+
+function textParts(atom: Atom | undefined): readonly (string | null)[] {
+  return atom?.kind === "text" ? atom.parts : [null];
+}
+
+function formatPercent(template: Extract<Atom, { kind: "text" }>, values: Value): Atom {
+  const given = values.flatMap((atom) =>
+    atom.kind === "sequence" && atom.items !== null ? atom.items : atom.kind === "text" ? [values] : [],
+  );
+  let index = 0;
+  let interpolated = template.interpolated;
+  const parts = template.parts.flatMap((part): (string | null)[] => {
+    if (part === null) return [null];
+    const pieces = part.split(/%(?:\(\w+\))?[-#0-9.]*[sdifrx]/);
+    return pieces.flatMap((piece, at): (string | null)[] => {
+      const constant = piece.replaceAll("%%", "%");
+      if (at === 0) return [constant];
+      const value = given[index]?.[0];
+      index += 1;
+      if (value?.kind === "text") {
+        interpolated ||= value.interpolated;
+        return [...value.parts, constant];
+      }
+      interpolated = true;
+      return [null, constant];
+    });
+  });
+  return { kind: "text", parts, interpolated };
+}
+
+/** A comparison: a condition when a side is a part of a statement; `x in queryset` runs the queryset. */
+export function compareOperands(
+  world: World,
+  frame: Frame,
+  expr: OperatorExpr,
+  values: readonly Value[],
+): Value {
+  const container = values.at(-1) ?? UNKNOWN;
+  const last: Expr | undefined = expr.operands.at(-1);
+  if (/\bin$/.test(expr.operator) && last !== undefined)
+    triggerQueries(world, frame, container, last, "membership test");
+  const fragments = fragmentsOf(values);
+  if (fragments.length === 0) return UNKNOWN;
+  const combined = combineFragments(fragments, "condition");
+  return sql({ ...combined, conditions: Math.max(1, combined.conditions) });
+}
+
+/** `~Q(...)`, `-F(...)`, `~column`. */
+export function negate(value: Value, operator: string): Value {
+  const fragments = fragmentsOf([value]);
+  if (fragments.length === 0)
+    return operator === "-" ? UNKNOWN : value.filter((atom) => atom.kind === "query");
+  return sql(
+    fragments.length === 1 ? (fragments[0] ?? EMPTY_FRAGMENT) : combineFragments(fragments, "condition"),
+  );
+}

@@ -1,0 +1,63 @@
+// Asks each library in turn what an attribute is; null leaves the answer to Python's own rules.
+import type { Frame } from "../frame.ts";
+import { type Atom, UNKNOWN, type Value } from "../value.ts";
+import type { World } from "../world.ts";
+import { type AttributeAccess, accessSite } from "./attribute-access.ts";
+import {
+  externalModelAttribute,
+  instanceAttribute,
+  modelAttribute,
+  querysetAttribute,
+} from "./django/attributes.ts";
+import { otherOrmAttribute } from "./other/calls.ts";
+import {
+  expressionAttribute,
+  flaskExtensionAttribute,
+  mappedClassAttribute,
+  mappedInstanceAttribute,
+  sessionAttribute,
+} from "./sqlalchemy/attributes.ts";
+
+export function ormAttribute(world: World, frame: Frame, atom: Atom, access: AttributeAccess): Value | null {
+  switch (atom.kind) {
+    case "class":
+      return (
+        modelAttribute(world, frame, atom.class, access) ??
+        mappedClassAttribute(world, frame, atom.class, access) ??
+        otherOrmAttribute(world, frame, atom.class, access.name, accessSite(frame, access))
+      );
+    case "instance":
+      return instanceValue(world, frame, atom, access);
+    case "query":
+      return querysetAttribute(world, atom.query, access);
+    case "sql":
+      return expressionAttribute(frame, atom, access);
+    case "external":
+      return externalModelAttribute(frame, atom.name, access);
+    case "text":
+    case "constant":
+      return [{ kind: "method", receiver: atom, name: access.name, at: access.at }];
+    default:
+      return null;
+  }
+}
+
+function instanceValue(
+  world: World,
+  frame: Frame,
+  atom: Extract<Atom, { kind: "instance" }>,
+  access: AttributeAccess,
+): Value | null {
+  if (atom.class !== null) {
+    const own =
+      instanceAttribute(world, frame, atom.class, access) ??
+      mappedInstanceAttribute(world, frame, atom.class, access);
+    if (own !== null) return own;
+  }
+  if (atom.external === "flask_sqlalchemy.Pagination" && access.name === "items")
+    return [{ kind: "sequence", of: "list", items: null, element: atom.element }];
+  const flask = flaskExtensionAttribute(atom, access);
+  if (flask !== null) return flask;
+  if (atom.external === "django.db.models.ManyToManyDescriptor") return UNKNOWN;
+  return sessionAttribute(atom, access) ?? expressionAttribute(frame, atom, access);
+}

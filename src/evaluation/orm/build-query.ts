@@ -1,0 +1,155 @@
+// How statements come to be: a first step, further steps that each make a new Query, and the execution at the end.
+import type { QueryLayer, QueryOperation } from "../../model/report.ts";
+import type { ClassInfo } from "../class-info.ts";
+import { type Execution, recordBuilt } from "../events.ts";
+import { type Frame, isInAsync } from "../frame.ts";
+import { lineIn } from "../module-info.ts";
+import {
+  EMPTY_SHAPE,
+  type Feature,
+  type Query,
+  type QueryStyle,
+  type Shape,
+  type Site,
+  siteKey,
+  uniqueFeatures,
+} from "../query.ts";
+import type { World } from "../world.ts";
+
+export interface QueryStart {
+  readonly style: QueryStyle;
+  readonly orm: string;
+  readonly layer: QueryLayer;
+  readonly model: ClassInfo | string | null;
+  readonly operation: QueryOperation;
+  readonly site: Site;
+  readonly isManager?: boolean;
+  readonly class?: ClassInfo | null;
+  readonly isHeuristic?: boolean;
+}
+
+/** The first step of a statement, without features. */
+export function startQuery(start: QueryStart): Query {
+  return {
+    root: siteKey(start.site),
+    style: start.style,
+    orm: start.orm,
+    layer: start.layer,
+    model: start.model,
+    operation: start.operation,
+    features: [],
+    shape: EMPTY_SHAPE,
+    site: start.site,
+    isManager: start.isManager ?? false,
+    class: start.class ?? null,
+    rows: "instances",
+    annotations: new Map(),
+    isGrouped: false,
+    joined: [],
+    sources: [],
+    loaded: [],
+    isAsyncBound: false,
+    isHeuristic: start.isHeuristic ?? false,
+    isFetched: false,
+    text: [],
+  };
+}
+
+/** What a step changes; counts are added to the statement's shape, flags set. */
+export interface StepChange extends Partial<Omit<Query, "shape" | "features" | "site">> {
+  readonly shape?: Partial<Shape>;
+  readonly features?: readonly Feature[];
+}
+
+/** The statement after one more step at `site`. */
+export function stepQuery(world: World, frame: Frame, query: Query, site: Site, change: StepChange): Query {
+  const { shape, features, ...rest } = change;
+  const next: Query = {
+    ...query,
+    ...rest,
+    isManager: false,
+    site,
+    features: features === undefined ? query.features : uniqueFeatures([...query.features, ...features]),
+    shape: shape === undefined ? query.shape : addShape(query.shape, shape),
+  };
+  if (frame.isRecording) {
+    consume(world, frame, query);
+    recordBuilt(world.recorder, next);
+  }
+  return next;
+}
+
+/** A statement first built here is recorded, so that one that nothing runs is still reported. */
+export function recordStart(world: World, frame: Frame, query: Query): Query {
+  if (frame.isRecording) recordBuilt(world.recorder, query);
+  return query;
+}
+
+/** The statement goes on in another: it is no statement of its own. */
+export function consume(world: World, frame: Frame, query: Query): void {
+  if (frame.isRecording && !query.isManager) world.recorder.consumed.add(siteKey(query.site));
+}
+
+export function addShape(shape: Shape, added: Partial<Shape>): Shape {
+  return {
+    tables: shape.tables + (added.tables ?? 0),
+    columns: added.columns ?? shape.columns,
+    conditions: shape.conditions + (added.conditions ?? 0),
+    ors: shape.ors + (added.ors ?? 0),
+    likes: shape.likes + (added.likes ?? 0),
+    aggregates: shape.aggregates + (added.aggregates ?? 0),
+    groupKeys: Math.max(shape.groupKeys, added.groupKeys ?? 0),
+    ordered: added.ordered ?? shape.ordered,
+    limited: added.limited ?? shape.limited,
+    nested: shape.nested + (added.nested ?? 0),
+    setOperations: shape.setOperations + (added.setOperations ?? 0),
+  };
+}
+
+export interface ExecutionStart {
+  readonly site: Site;
+  readonly at: number;
+  readonly method: string;
+  readonly isTrigger?: boolean;
+  readonly kind?: Execution["kind"];
+  /** True where the library itself hands the work to a thread (Django's a-methods). */
+  readonly isThreaded?: boolean;
+}
+
+/** Notes that the statement is sent to the database here. Evaluated again, the same place stays one execution. */
+export function recordExecution(world: World, frame: Frame, query: Query, start: ExecutionStart): Execution {
+  const made: Execution = {
+    query,
+    site: start.site,
+    at: start.at,
+    method: start.method,
+    isTrigger: start.isTrigger ?? false,
+    kind: start.kind ?? "sync",
+    isThreaded: frame.isThreaded || (start.isThreaded ?? false),
+    isInAsync: isInAsync(frame),
+    isInLoop: frame.loopDepth > 0,
+  };
+  if (!frame.isRecording) return made;
+  world.recorder.consumed.add(siteKey(query.site));
+  const key = executionKey(made, frame);
+  const known = world.recorder.executions.get(key);
+  if (known === undefined) {
+    world.recorder.executions.set(key, made);
+    return made;
+  }
+  if (known.query.features.length <= query.features.length) known.query = query;
+  return known;
+}
+
+/** A queryset keeps its rows once it has run, so that its first trigger in a function is the one that counts. */
+function executionKey(execution: Execution, frame: Frame): string {
+  const { query, site } = execution;
+  if (execution.isTrigger) return `${siteKey(query.site)}:${frame.fn?.id ?? site.module.path}`;
+  const model = typeof query.model === "string" ? query.model : (query.model?.id ?? "");
+  return `${site.module.path}:${execution.at}:${execution.method}:${model}:${query.style === "django" ? "" : siteKey(query.site)}`;
+}
+
+/** A feature at an offset of the frame's file. */
+export function featureAt(frame: Frame, name: string, offset: number): Feature {
+  return { name, line: lineIn(frame.module, offset) };
+}

@@ -1,0 +1,125 @@
+// Asks each library in turn what a call does; null leaves the answer to Python's own rules.
+import { joinAll, text } from "../atoms.ts";
+import type { Frame } from "../frame.ts";
+import { type Atom, type InstanceAtom, type MethodAtom, UNKNOWN, type Value } from "../value.ts";
+import type { World } from "../world.ts";
+import { argument, type CallContext, type MethodCall } from "./call-context.ts";
+import {
+  djangoFunction,
+  genericViewMethod,
+  instanceMethod,
+  managerFactory,
+  querysetMethod,
+} from "./django/calls.ts";
+import { otherOrmMethod } from "./other/calls.ts";
+import { driverFactory, driverMethod } from "./raw/connections.ts";
+import { expressionMethod } from "./sqlalchemy/expression-method.ts";
+import { factoryMethod, madeSession, sqlalchemyFactory } from "./sqlalchemy/factories.ts";
+import { flaskExtensionMethod } from "./sqlalchemy/flask-extension.ts";
+import { sqlalchemyFunction } from "./sqlalchemy/functions.ts";
+import { statementMethod } from "./sqlalchemy/query-method.ts";
+import { resultMethod, sessionMethod } from "./sqlalchemy/session-method.ts";
+import { tableMethod } from "./sqlalchemy/table-method.ts";
+import { textMethod } from "./text-method.ts";
+import { threadCall } from "./thread-hand-over.ts";
+
+export function ormCall(world: World, frame: Frame, atom: Atom, call: CallContext): Value | null {
+  switch (atom.kind) {
+    case "external":
+      return (
+        threadCall(world, frame, atom.name, call) ??
+        djangoFunction(world, frame, atom.name, call) ??
+        sqlalchemyFactory(frame, atom.name, call) ??
+        sqlalchemyFunction(world, frame, atom.name, call) ??
+        driverFactory(atom.name)
+      );
+    case "method":
+      return methodCall(world, frame, atom, call);
+    case "instance":
+      return madeSession(atom);
+    case "query":
+      // `Model.objects(...)` of MongoEngine: the statement is called to filter it.
+      return atom.query.style === "other" ? [atom] : null;
+    default:
+      return null;
+  }
+}
+
+function methodCall(world: World, frame: Frame, atom: MethodAtom, call: CallContext): Value | null {
+  const { receiver, name, at } = atom;
+  const method: MethodCall = { ...call, receiver, name, at };
+  switch (receiver.kind) {
+    case "query":
+      if (receiver.query.style === "django" || receiver.query.style === "django-raw")
+        return querysetMethod(world, frame, receiver.query, method);
+      return (
+        otherOrmMethod(world, frame, receiver, method) ??
+        statementMethod(world, frame, receiver.query, method)
+      );
+    case "sql":
+      return (
+        tableMethod(world, frame, receiver, method) ??
+        expressionMethod(world, frame, receiver.fragment, method)
+      );
+    case "instance":
+      return instanceCall(world, frame, receiver, method);
+    case "class":
+      return managerFactory(receiver, method) ?? otherOrmMethod(world, frame, receiver, method);
+    case "external":
+      return managerFactory(receiver, method);
+    case "text":
+      return textMethod(receiver, method);
+    case "sequence":
+    case "mapping":
+      return collectionCall(receiver, method);
+    default:
+      return null;
+  }
+}
+
+function instanceCall(world: World, frame: Frame, atom: InstanceAtom, call: MethodCall): Value | null {
+  return (
+    threadCall(world, frame, `.${call.name}`, call) ??
+    genericViewMethod(world, frame, atom, call) ??
+    instanceMethod(world, frame, atom, call) ??
+    sessionMethod(world, frame, atom, call) ??
+    resultMethod(atom, call) ??
+    flaskExtensionMethod(world, frame, atom, call) ??
+    tableMethod(world, frame, atom, call) ??
+    factoryMethod(atom, call) ??
+    driverMethod(world, frame, atom, call) ??
+    otherOrmMethod(world, frame, atom, call)
+  );
+}
+
+/** `values()` and `get()` of dictionaries, `pop()` of lists: an element. */
+function collectionCall(atom: Extract<Atom, { kind: "sequence" | "mapping" }>, call: MethodCall): Value {
+  if (atom.kind === "sequence") {
+    if (call.name === "pop") return atom.element;
+    return /^(?:copy)$/.test(call.name) ? [atom] : UNKNOWN;
+  }
+  const [key] = argument(call, 0, "key");
+  switch (call.name) {
+    case "get":
+    case "pop":
+    case "setdefault": {
+      const name = key?.kind === "text" ? key.parts.join("") : null;
+      return (
+        (name === null ? undefined : atom.entries.get(name)) ??
+        joinAll([atom.element, call.args[1] ?? UNKNOWN])
+      );
+    }
+    case "values":
+      return [{ kind: "sequence", of: "list", items: null, element: atom.element }];
+    case "items": {
+      const pair: Value = [
+        { kind: "sequence", of: "tuple", items: [text(""), atom.element], element: atom.element },
+      ];
+      return [{ kind: "sequence", of: "list", items: null, element: pair }];
+    }
+    case "copy":
+      return [atom];
+    default:
+      return UNKNOWN;
+  }
+}

@@ -1,0 +1,103 @@
+// Attributes of Django models, their instances, managers and querysets.
+import { externalInstance, instanceOf } from "../../atoms.ts";
+import type { ClassInfo } from "../../class-info.ts";
+import { ownAncestors } from "../../class-info.ts";
+import type { Frame } from "../../frame.ts";
+import type { Query, Site } from "../../query.ts";
+import { resolveBinding } from "../../scope.ts";
+import { type Atom, UNKNOWN, type Value } from "../../value.ts";
+import type { World } from "../../world.ts";
+import { type AttributeAccess, accessSite } from "../attribute-access.ts";
+import { fieldOf, relationOf, userModel } from "./field.ts";
+import { defaultManagerClass, managerAttribute, managerQuery } from "./manager.ts";
+import { isDjangoModel } from "./model-class.ts";
+import { reverseByAccessor } from "./reverse-relations.ts";
+
+/** `Model.objects` and other managers; null for attributes that Python's own rules answer. */
+export function modelAttribute(
+  world: World,
+  frame: Frame,
+  cls: ClassInfo,
+  access: AttributeAccess,
+): Value | null {
+  if (!isDjangoModel(cls)) return null;
+  const manager = managerAttribute(world, cls, access.name, accessSite(frame, access));
+  if (manager !== null) return [{ kind: "query", query: manager }];
+  return fieldOf(cls, access.name) === null ? null : throughTable(world, cls, access.name);
+}
+
+/** `Model.tags` is a descriptor; only its `through` table can be queried. */
+function throughTable(world: World, cls: ClassInfo, name: string): Value {
+  const relation = relationOf(world, cls, name);
+  return relation?.kind === "many-to-many"
+    ? [externalInstance("django.db.models.ManyToManyDescriptor")]
+    : UNKNOWN;
+}
+
+/** What an attribute of a model's instance is: the related instance, or a manager of many. */
+export function instanceAttribute(
+  world: World,
+  frame: Frame,
+  cls: ClassInfo,
+  access: AttributeAccess,
+): Value | null {
+  if (!isDjangoModel(cls)) return null;
+  const site = accessSite(frame, access);
+  const relation = relationOf(world, cls, access.name);
+  if (relation !== null) {
+    if (relation.kind === "many-to-many")
+      return relatedManager(world, relation.target ?? relation.targetName, site);
+    if (relation.target !== null) return [instanceOf(relation.target)];
+    return relation.targetName === null ? UNKNOWN : [externalInstance(relation.targetName)];
+  }
+  if (fieldOf(cls, access.name) !== null) return UNKNOWN;
+  const reverse = reverseByAccessor(world, cls, access.name);
+  if (reverse === null) return null;
+  return reverse.isMany ? relatedManager(world, reverse.source, site) : [instanceOf(reverse.source)];
+}
+
+function relatedManager(world: World, model: ClassInfo | string | null, site: Site): Value {
+  if (model === null) return UNKNOWN;
+  const cls = typeof model === "string" ? null : defaultManagerClass(world, model);
+  const query: Query = {
+    ...managerQuery(model, site, cls),
+    shape: { ...managerQuery(model, site, cls).shape, conditions: 1 },
+  };
+  return [{ kind: "query", query }];
+}
+
+/** A manager's or queryset's own methods, of the project's classes; `model`, and the library's methods. */
+export function querysetAttribute(world: World, query: Query, access: AttributeAccess): Value | null {
+  if (access.name === "model") {
+    if (query.model === null) return UNKNOWN;
+    return typeof query.model === "string"
+      ? [{ kind: "external", name: query.model }]
+      : [{ kind: "class", class: query.model }];
+  }
+  if (query.class === null) return null;
+  const receiver: Atom = { kind: "query", query };
+  for (const ancestor of ownAncestors(query.class)) {
+    const binding = ancestor.frame.environment.get(access.name);
+    if (binding === undefined) continue;
+    return resolveBinding(world, binding).map((atom) =>
+      atom.kind === "function" ? { ...atom, receiver } : atom,
+    );
+  }
+  return null;
+}
+
+/** `User.objects` of a model outside the repository: told by the name of its module. */
+export function externalModelAttribute(frame: Frame, name: string, access: AttributeAccess): Value | null {
+  if (access.name !== "objects" && access.name !== "_default_manager") return null;
+  const isModel =
+    /(?:^|\.)models(?:\.\w+)*\.[A-Z]\w*$/.test(name) && !/^(?:tortoise|mongoengine|sqlalchemy)\b/.test(name);
+  return isModel ? [{ kind: "query", query: managerQuery(name, accessSite(frame, access), null) }] : null;
+}
+
+/** The project's user model as a class, or Django's own. */
+export function userModelValue(world: World): Value {
+  const own = userModel(world);
+  return own === null
+    ? [{ kind: "external", name: "django.contrib.auth.models.User" }]
+    : [{ kind: "class", class: own }];
+}

@@ -1,0 +1,215 @@
+// QuerySet methods that build: each returns the statement after the step. What they do: Django's QuerySet API reference.
+import { constantText } from "../../atoms.ts";
+import type { Frame } from "../../frame.ts";
+import { lineIn } from "../../module-info.ts";
+import type { Query } from "../../query.ts";
+import type { World } from "../../world.ts";
+import { consume, featureAt, stepQuery } from "../build-query.ts";
+import { keywordOffset, type MethodCall } from "../call-context.ts";
+import {
+  absorbFragment,
+  absorbLookup,
+  absorbSubqueries,
+  type Growth,
+  grownChange,
+  growShape,
+  startGrowth,
+} from "./absorb.ts";
+import { applySelectRelated } from "./select-related.ts";
+
+type Step = (world: World, frame: Frame, growth: Growth, call: MethodCall) => void;
+
+const STEPS = new Map<string, Step>([
+  ["filter", filterStep],
+  ["complex_filter", filterStep],
+  ["exclude", excludeStep],
+  ["annotate", annotateStep],
+  ["alias", annotateStep],
+  ["order_by", orderStep],
+  ["values", valuesStep],
+  ["values_list", valuesStep],
+  ["dates", datesStep],
+  ["datetimes", datesStep],
+  ["distinct", distinctStep],
+  ["union", combineStep],
+  ["intersection", combineStep],
+  ["difference", combineStep],
+  ["select_related", selectRelatedStep],
+  ["prefetch_related", prefetchStep],
+  ["select_for_update", feature("locking")],
+  ["extra", feature("raw-fragment")],
+  ["using", feature("database-routing")],
+  ["db_manager", feature("database-routing")],
+  ["defer", nothing],
+  ["only", nothing],
+  ["all", nothing],
+  ["reverse", nothing],
+  ["none", nothing],
+  ["get_queryset", nothing],
+  ["fetch_mode", nothing],
+  ["_clone", nothing],
+  ["_chain", nothing],
+]);
+
+export function isBuildMethod(name: string): boolean {
+  return STEPS.has(name);
+}
+
+/** The statement after a building method. */
+export function buildStep(world: World, frame: Frame, query: Query, call: MethodCall): Query {
+  const growth = startGrowth(query);
+  STEPS.get(call.name)?.(world, frame, growth, call);
+  const isValues = /^(?:values|values_list|dates|datetimes)$/.test(call.name);
+  return stepQuery(world, frame, query, call.site, {
+    ...grownChange(query, growth),
+    rows: isValues ? "values" : growth.query.rows,
+    isGrouped: growth.query.isGrouped || isValues,
+    isFetched: call.name === "none" ? true : query.isFetched,
+  });
+}
+
+function nothing(): void {}
+
+function feature(name: string): Step {
+  return (_world, frame, growth, call) => growth.features.push(featureAt(frame, name, call.at));
+}
+
+/** Conditions given as `field__lookup=value` and as Q objects, of filter(), exclude(), get() and the like. */
+export function absorbConditions(
+  world: World,
+  frame: Frame,
+  growth: Growth,
+  call: MethodCall,
+  skip: ReadonlySet<string> = new Set(),
+): void {
+  for (const value of call.args)
+    for (const atom of value) if (atom.kind === "sql") absorbFragment(world, growth, atom.fragment);
+  for (const [name, value] of call.keywords) {
+    if (skip.has(name)) continue;
+    const line = lineIn(frame.module, keywordOffset(call, name));
+    growShape(growth, { conditions: 1 });
+    absorbLookup(world, growth, { path: name, line, use: "condition" });
+    const [head = ""] = name.split("__");
+    if (growth.query.annotations.get(head) === "aggregate") growth.features.push({ name: "having", line });
+    absorbSubqueries(world, frame, growth, value, line);
+  }
+  markDynamic(frame, growth, call);
+}
+
+/** `filter(**filters)` with a mapping whose keys are not all known: which conditions there are is decided at run time. */
+function markDynamic(frame: Frame, growth: Growth, call: MethodCall): void {
+  if (call.expr.kind !== "call") return;
+  const spread = call.expr.keywords.find((keyword) => keyword.name === null);
+  const starred = call.expr.args.find((argument) => argument.kind === "star");
+  const at = spread?.at ?? starred?.start;
+  if (at !== undefined) growth.features.push(featureAt(frame, "dynamic-filter", at));
+}
+
+function filterStep(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  absorbConditions(world, frame, growth, call);
+}
+
+/** Excluding by a many-valued relation needs a subquery: the row must have no such related row. */
+function excludeStep(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  absorbConditions(world, frame, growth, call);
+  if (!growth.isMultiValued) return;
+  growth.features.push(featureAt(frame, "subquery", call.at));
+  growShape(growth, { nested: 1 });
+}
+
+function annotateStep(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  const named = [...call.keywords].map(([name, value]) => ({ name, value, at: keywordOffset(call, name) }));
+  const positional = call.args.map((value) => ({ name: null, value, at: call.site.start }));
+  const annotations = new Map(growth.query.annotations);
+  for (const { name, value, at } of [...positional, ...named]) {
+    const line = lineIn(frame.module, at);
+    const fragments = value.flatMap((atom) => (atom.kind === "sql" ? [atom.fragment] : []));
+    for (const fragment of fragments) {
+      absorbFragment(world, growth, fragment);
+      const isAggregate = fragment.aggregates > 0;
+      if (isAggregate) {
+        growth.features.push({ name: "group-by", line });
+        growShape(growth, { groupKeys: 1 });
+      }
+      if (name !== null)
+        annotations.set(name, isAggregate ? "aggregate" : fragment.role === "window" ? "window" : "plain");
+    }
+    if (fragments.length === 0) {
+      absorbSubqueries(world, frame, growth, value, line);
+      if (name !== null) annotations.set(name, "plain");
+    }
+  }
+  growth.query = { ...growth.query, annotations };
+}
+
+function referenceNames(call: MethodCall): { name: string; at: number }[] {
+  const exprs = call.expr.kind === "call" ? call.expr.args : [];
+  return call.args.flatMap((value, index) => {
+    const name = constantText(value);
+    return name === null ? [] : [{ name, at: exprs[index]?.start ?? call.site.start }];
+  });
+}
+
+function absorbReferences(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  for (const { name, at } of referenceNames(call))
+    absorbLookup(world, growth, { path: name, line: lineIn(frame.module, at), use: "reference" });
+  for (const value of [...call.args, ...call.keywords.values()])
+    for (const atom of value) if (atom.kind === "sql") absorbFragment(world, growth, atom.fragment);
+}
+
+function orderStep(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  absorbReferences(world, frame, growth, call);
+  if (call.args.length === 0) return;
+  growth.features.push(featureAt(frame, "order-by", call.at));
+  growShape(growth, { ordered: true });
+}
+
+function valuesStep(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  absorbReferences(world, frame, growth, call);
+  const columns =
+    call.args.length + [...call.keywords].filter(([name]) => name !== "flat" && name !== "named").length;
+  if (columns > 0) growShape(growth, { columns });
+  if (growth.query.isGrouped) growShape(growth, { groupKeys: Math.max(1, columns) });
+}
+
+function datesStep(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  absorbReferences(world, frame, growth, { ...call, args: call.args.slice(0, 1) });
+  for (const name of ["distinct", "db-function", "order-by"])
+    growth.features.push(featureAt(frame, name, call.at));
+  growShape(growth, { columns: 1, ordered: true });
+}
+
+function distinctStep(_world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  growth.features.push(featureAt(frame, "distinct", call.at));
+  if (call.args.length > 0) growth.features.push(featureAt(frame, "distinct-on", call.at));
+}
+
+function combineStep(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  growth.features.push(featureAt(frame, "set-operation", call.at));
+  const inner = call.args.flatMap((value) =>
+    value.flatMap((atom) => (atom.kind === "query" ? [atom.query] : [])),
+  );
+  for (const query of inner) {
+    consume(world, frame, query);
+    growth.features.push(...query.features);
+  }
+  growShape(growth, { setOperations: Math.max(1, inner.length) });
+}
+
+function selectRelatedStep(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  growth.features.push(featureAt(frame, "eager-load", call.at));
+  for (const { name, at } of referenceNames(call))
+    applySelectRelated(world, growth, name, lineIn(frame.module, at));
+}
+
+function prefetchStep(_world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  growth.features.push(featureAt(frame, "eager-load", call.at));
+  const named = referenceNames(call).map(({ name }) => name);
+  for (const value of call.args)
+    for (const atom of value) {
+      if (atom.kind !== "sql") continue;
+      growth.features.push(...atom.fragment.features);
+      if (atom.fragment.column !== null) named.push(atom.fragment.column);
+    }
+  growth.query = { ...growth.query, loaded: [...new Set([...growth.query.loaded, ...named])] };
+}

@@ -1,0 +1,184 @@
+// QuerySet methods that run a statement, in their sync and async forms, and what each gives back.
+import type { QueryOperation } from "../../../model/report.ts";
+import { instanceOf, sequence } from "../../atoms.ts";
+import type { Frame } from "../../frame.ts";
+import { lineIn } from "../../module-info.ts";
+import type { Query } from "../../query.ts";
+import { UNKNOWN, type Value } from "../../value.ts";
+import type { World } from "../../world.ts";
+import { featureAt, recordExecution, stepQuery } from "../build-query.ts";
+import { keywordOffset, type MethodCall } from "../call-context.ts";
+import { fetchedRow } from "../trigger.ts";
+import {
+  absorbFragment,
+  absorbSubqueries,
+  type Growth,
+  grownChange,
+  growShape,
+  startGrowth,
+} from "./absorb.ts";
+import { absorbConditions } from "./build-step.ts";
+
+interface ExecutingMethod {
+  readonly operation: QueryOperation;
+  /** What the method gives, from the row of the statement. */
+  readonly gives: "row" | "row-and-flag" | "rows" | "mapping" | "nothing";
+  readonly absorb?: (world: World, frame: Frame, growth: Growth, call: MethodCall) => void;
+}
+
+const DEFAULTS = new Set(["defaults", "create_defaults"]);
+
+const METHODS = new Map<string, ExecutingMethod>([
+  ["get", { operation: "select", gives: "row", absorb: absorbConditions }],
+  ["first", { operation: "select", gives: "row", absorb: oneOrdered }],
+  ["last", { operation: "select", gives: "row", absorb: oneOrdered }],
+  ["latest", { operation: "select", gives: "row", absorb: oneOrdered }],
+  ["earliest", { operation: "select", gives: "row", absorb: oneOrdered }],
+  ["count", { operation: "select", gives: "nothing", absorb: counted }],
+  ["exists", { operation: "select", gives: "nothing", absorb: limited }],
+  ["contains", { operation: "select", gives: "nothing", absorb: limited }],
+  ["aggregate", { operation: "select", gives: "mapping", absorb: aggregated }],
+  ["in_bulk", { operation: "select", gives: "mapping", absorb: oneCondition }],
+  ["iterator", { operation: "select", gives: "rows" }],
+  ["explain", { operation: "select", gives: "nothing" }],
+  ["create", { operation: "insert", gives: "row", absorb: written }],
+  ["get_or_create", { operation: "upsert", gives: "row-and-flag", absorb: looked }],
+  ["update_or_create", { operation: "upsert", gives: "row-and-flag", absorb: looked }],
+  ["bulk_create", { operation: "insert", gives: "rows", absorb: bulkInserted }],
+  ["bulk_update", { operation: "update", gives: "nothing", absorb: bulk }],
+  ["update", { operation: "update", gives: "nothing", absorb: updated }],
+  ["delete", { operation: "delete", gives: "nothing" }],
+  ["_update", { operation: "update", gives: "nothing", absorb: updated }],
+  ["_raw_delete", { operation: "delete", gives: "nothing" }],
+  ["create_user", { operation: "insert", gives: "row" }],
+  ["create_superuser", { operation: "insert", gives: "row" }],
+  ["get_by_natural_key", { operation: "select", gives: "row", absorb: oneCondition }],
+]);
+
+/** Methods of a relation's manager that change what is related. */
+const RELATION_METHODS = new Map<string, ExecutingMethod>([
+  ["add", { operation: "insert", gives: "nothing" }],
+  ["remove", { operation: "delete", gives: "nothing" }],
+  ["clear", { operation: "delete", gives: "nothing" }],
+  ["set", { operation: "update", gives: "nothing" }],
+]);
+
+/** The executing method a name means, and whether it is the async form: every one has a twin with `a` before it. */
+function methodOf(name: string): { method: ExecutingMethod; isAsync: boolean; name: string } | null {
+  const sync = METHODS.get(name) ?? RELATION_METHODS.get(name);
+  if (sync !== undefined) return { method: sync, isAsync: false, name };
+  const twin = name.startsWith("a") ? name.slice(1) : "";
+  const method = METHODS.get(twin) ?? RELATION_METHODS.get(twin);
+  return method === undefined ? null : { method, isAsync: true, name: twin };
+}
+
+export function isExecutingMethod(name: string): boolean {
+  return methodOf(name) !== null;
+}
+
+/** Runs the statement and gives the method's result; a coroutine for the async forms. */
+export function executeStep(world: World, frame: Frame, query: Query, call: MethodCall): Value {
+  const known = methodOf(call.name);
+  if (known === null) return UNKNOWN;
+  const growth = startGrowth(query);
+  known.method.absorb?.(world, frame, growth, { ...call, name: known.name });
+  const final = stepQuery(world, frame, query, call.site, {
+    ...grownChange(query, growth),
+    operation: known.method.operation,
+  });
+  const execution = recordExecution(world, frame, final, {
+    site: call.site,
+    at: call.at,
+    method: call.name,
+    kind: known.isAsync && known.name !== "iterator" ? "unawaited" : known.isAsync ? "awaited" : "sync",
+    isThreaded: known.isAsync,
+  });
+  const value = resultOf(known.method, final);
+  if (!known.isAsync || known.name === "iterator") return value;
+  return [{ kind: "awaitable", value, executions: [execution] }];
+}
+
+function resultOf(method: ExecutingMethod, query: Query): Value {
+  const row =
+    query.rows === "values" && method.operation !== "select" ? fetchedModel(query) : fetchedRow(query);
+  switch (method.gives) {
+    case "row":
+      return row;
+    case "row-and-flag":
+      return [sequence("tuple", [row, [{ kind: "constant", text: "True" }]])];
+    case "rows":
+      return [sequence("list", null, row)];
+    case "mapping":
+      return [{ kind: "mapping", entries: new Map(), element: row }];
+    case "nothing":
+      return UNKNOWN;
+  }
+}
+
+function fetchedModel(query: Query): Value {
+  return query.model === null || typeof query.model === "string" ? UNKNOWN : [instanceOf(query.model)];
+}
+
+function oneOrdered(_world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  if (!growth.query.shape.ordered) growth.features.push(featureAt(frame, "order-by", call.at));
+  growth.features.push(featureAt(frame, "limit", call.at));
+  growShape(growth, { ordered: true, limited: true });
+}
+
+function limited(_world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  growth.features.push(featureAt(frame, "limit", call.at));
+  growShape(growth, { limited: true, columns: 1 });
+}
+
+function counted(_world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  growth.features.push(featureAt(frame, "aggregate", call.at));
+  growShape(growth, { aggregates: 1, columns: 1 });
+}
+
+function oneCondition(_world: World, _frame: Frame, growth: Growth): void {
+  growShape(growth, { conditions: 1 });
+}
+
+/** Aggregates over a statement that already groups or is cut need it as a derived table. */
+function aggregated(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  const values = [...call.args, ...call.keywords.values()];
+  for (const value of values)
+    for (const atom of value) if (atom.kind === "sql") absorbFragment(world, growth, atom.fragment);
+  growShape(growth, { columns: Math.max(1, values.length) });
+  const hasGroups = [...growth.query.annotations.values()].includes("aggregate");
+  if (!hasGroups && !growth.query.shape.limited) return;
+  growth.features.push(featureAt(frame, "derived-table", call.at));
+  growShape(growth, { nested: 1 });
+}
+
+function written(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  for (const [name, value] of call.keywords)
+    absorbSubqueries(world, frame, growth, value, lineIn(frame.module, keywordOffset(call, name)));
+}
+
+function looked(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  absorbConditions(world, frame, growth, call, DEFAULTS);
+}
+
+function bulk(_world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  growth.features.push(featureAt(frame, "bulk", call.at));
+  if (call.name === "bulk_update") growth.features.push(featureAt(frame, "conditional", call.at));
+}
+
+function bulkInserted(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  bulk(world, frame, growth, call);
+  for (const option of ["ignore_conflicts", "update_conflicts"]) {
+    const value = call.keywords.get(option);
+    if (value !== undefined && !value.some((atom) => atom.kind === "constant" && atom.text === "False"))
+      growth.features.push(featureAt(frame, "upsert", keywordOffset(call, option)));
+  }
+}
+
+/** Values may refer to columns or hold subqueries; conditions on relations are moved into a subquery by Django. */
+function updated(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  const before = growth.query.joined.length;
+  written(world, frame, growth, call);
+  if (before === 0) return;
+  growth.features.push(featureAt(frame, "subquery", call.at));
+  growShape(growth, { nested: 1 });
+}

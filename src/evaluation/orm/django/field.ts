@@ -1,0 +1,156 @@
+// Fields of Django models: which class attributes are fields, which of them are relations and where those lead.
+
+import { constantText } from "../../atoms.ts";
+import type { ClassInfo } from "../../class-info.ts";
+import { externalAncestors, ownAncestors } from "../../class-info.ts";
+import type { Atom, InstanceAtom, Value } from "../../value.ts";
+import { UNKNOWN } from "../../value.ts";
+import type { World } from "../../world.ts";
+import { modelByLabel } from "./model-class.ts";
+
+export type RelationKind = "foreign-key" | "one-to-one" | "many-to-many" | "generic";
+
+/** Relation fields by class name; packages outside Django subclass them under these names. */
+const RELATIONS = new Map<string, RelationKind>([
+  ["ForeignKey", "foreign-key"],
+  ["TreeForeignKey", "foreign-key"],
+  ["ParentalKey", "foreign-key"],
+  ["ForeignObject", "foreign-key"],
+  ["FlexibleForeignKey", "foreign-key"],
+  ["OneToOneField", "one-to-one"],
+  ["TreeOneToOneField", "one-to-one"],
+  ["AutoOneToOneField", "one-to-one"],
+  ["ManyToManyField", "many-to-many"],
+  ["TreeManyToManyField", "many-to-many"],
+  ["ParentalManyToManyField", "many-to-many"],
+  ["SortedManyToManyField", "many-to-many"],
+  ["TaggableManager", "many-to-many"],
+  ["GenericForeignKey", "generic"],
+  ["GenericRelation", "many-to-many"],
+]);
+
+/** Names of the external classes an instance belongs to. */
+function classNames(atom: Atom): readonly string[] {
+  if (atom.kind !== "instance") return [];
+  if (atom.external !== null) return [atom.external];
+  return atom.class === null ? [] : externalAncestors(atom.class);
+}
+
+/** True for an instance of a field class, of Django or of a package that follows its naming. */
+export function isFieldAtom(atom: Atom): boolean {
+  return classNames(atom).some((name) => {
+    if (
+      /^(?:rest_framework|django\.forms|wtforms|marshmallow|mongoengine|peewee|tortoise|pydantic|dataclasses|django_filters|graphene|import_export|odoo)\b/.test(
+        name,
+      )
+    )
+      return false;
+    const last = name.slice(name.lastIndexOf(".") + 1);
+    return RELATIONS.has(last) || /^django\.db\.models\.\w*Field$/.test(name) || /\.\w+Field$/.test(name);
+  });
+}
+
+export interface Relation {
+  readonly kind: RelationKind;
+  readonly name: string;
+  /** The class that declares it. */
+  readonly owner: ClassInfo;
+  readonly target: ClassInfo | null;
+  /** Name of a target outside the repository: "auth.User". */
+  readonly targetName: string | null;
+  readonly isNullable: boolean;
+  readonly field: InstanceAtom;
+}
+
+/** The field a model has under a name, on itself or a base; null when it has none. */
+export function fieldOf(cls: ClassInfo, name: string): { atom: InstanceAtom; owner: ClassInfo } | null {
+  for (const owner of ownAncestors(cls)) {
+    const binding = owner.frame.environment.get(name);
+    if (binding === undefined || "lazy" in binding) continue;
+    const atom = binding.find(isFieldAtom);
+    if (atom?.kind === "instance") return { atom, owner };
+  }
+  return null;
+}
+
+/** Names of all fields a class body itself declares, in source order. */
+export function declaredFields(cls: ClassInfo): readonly (readonly [string, InstanceAtom])[] {
+  const fields: [string, InstanceAtom][] = [];
+  for (const [name, binding] of cls.frame.environment) {
+    if ("lazy" in binding) continue;
+    const atom = binding.find(isFieldAtom);
+    if (atom?.kind === "instance") fields.push([name, atom]);
+  }
+  return fields;
+}
+
+export function relationKind(field: InstanceAtom): RelationKind | null {
+  for (const name of classNames(field)) {
+    const kind = RELATIONS.get(name.slice(name.lastIndexOf(".") + 1));
+    if (kind !== undefined) return kind;
+  }
+  return null;
+}
+
+/** The relation a field is, as seen from `cls` (which may inherit it from `owner`). */
+export function relationOf(world: World, cls: ClassInfo, name: string): Relation | null {
+  const found = fieldOf(cls, name);
+  if (found === null) return null;
+  const kind = relationKind(found.atom);
+  if (kind === null) return null;
+  const to = relationTarget(found.atom);
+  const label = constantText(to);
+  const isSelf = label === "self";
+  const target = isSelf ? cls : targetClass(world, to, found.owner);
+  return {
+    kind,
+    name,
+    owner: found.owner,
+    target,
+    targetName: target !== null ? null : (label ?? externalTarget(to)),
+    isNullable: isTrue(found.atom.construction?.keywords.get("null")),
+    field: found.atom,
+  };
+}
+
+export function relationTarget(field: InstanceAtom): Value {
+  const made = field.construction;
+  return made === null ? UNKNOWN : (made.keywords.get("to") ?? made.args[0] ?? UNKNOWN);
+}
+
+function targetClass(world: World, to: Value, from: ClassInfo): ClassInfo | null {
+  for (const atom of to) {
+    if (atom.kind === "class") return atom.class;
+    if (atom.kind === "text") {
+      const label = constantText([atom]);
+      const found = label === null ? null : modelByLabel(world, label, from);
+      if (found !== null) return found;
+    }
+    if (isUserSetting(atom)) return userModel(world);
+  }
+  return null;
+}
+
+/** `settings.AUTH_USER_MODEL`, or what `get_user_model()` gave before the models were known. */
+function isUserSetting(atom: Atom): boolean {
+  return (
+    (atom.kind === "external" && /\bsettings\.AUTH_USER_MODEL$/.test(atom.name)) ||
+    (atom.kind === "text" && /AUTH_USER_MODEL/.test(atom.parts.join("")))
+  );
+}
+
+/** The class that AUTH_USER_MODEL names, when it is in the repository. */
+export function userModel(world: World): ClassInfo | null {
+  return world.authUserModel === null
+    ? null
+    : (world.modelsByLabel.get(world.authUserModel.toLowerCase()) ?? null);
+}
+
+function externalTarget(to: Value): string | null {
+  const atom = to.find((candidate) => candidate.kind === "external");
+  return atom?.kind === "external" ? atom.name : null;
+}
+
+function isTrue(value: Value | undefined): boolean {
+  return value?.some((atom) => atom.kind === "constant" && atom.text === "True") ?? false;
+}

@@ -1,0 +1,145 @@
+// Lookup paths ("author__name__icontains") resolved on the models they start from: which relations are crossed, and with
+// which joins. Rules: Django documentation "Lookups that span relationships", and django.db.models.sql.query's trim_joins.
+import type { ClassInfo } from "../../class-info.ts";
+import type { Feature, Query } from "../../query.ts";
+import type { LookupPath } from "../../sql-fragment.ts";
+import type { World } from "../../world.ts";
+import { fieldOf, relationOf } from "./field.ts";
+import { reverseByQueryName } from "./reverse-relations.ts";
+
+export interface ResolvedLookup {
+  /** Relations crossed, outermost first, as paths from the model: "author", "author__publisher". */
+  readonly joins: readonly Join[];
+  /** The lookup after the last field: "exact" when none is written. */
+  readonly lookup: string;
+  readonly isMultiValued: boolean;
+}
+export interface Join {
+  readonly path: string;
+  /** Tables added: two for many-to-many, with the table between. */
+  readonly tables: number;
+  readonly isOuter: boolean;
+}
+
+const LOOKUPS = new Set(
+  `exact iexact contains icontains in gt gte lt lte startswith istartswith endswith iendswith range date year iso_year
+  month day week week_day iso_week_day quarter time hour minute second isnull regex iregex search contained_by overlap
+  has_key has_keys has_any_keys len trigram_similar unaccent`.split(/\s+/),
+);
+const LIKES = /^i?(?:contains|startswith|endswith|regex)$/;
+
+/**
+ * Follows a path. Where the model or a relation's target is not in the repository, each part that is no known lookup
+ * counts as a relation except the last: a heuristic that is right for foreign keys.
+ */
+export function resolveLookup(world: World, model: ClassInfo | null, path: string): ResolvedLookup {
+  const parts = path
+    .replace(/^-/, "")
+    .split("__")
+    .filter((part) => part !== "");
+  const joins: Join[] = [];
+  let current = model;
+  let isMultiValued = false;
+  let isOuter = false;
+  let index = 0;
+  for (; index < parts.length; index += 1) {
+    const part = parts[index] as string;
+    const next = parts[index + 1];
+    const hop = current === null ? guessedHop(parts, index) : relationHop(world, current, part);
+    if (hop === null) break;
+    current = hop.target;
+    isMultiValued ||= hop.isMany;
+    isOuter ||= hop.isNullable;
+    // The foreign key's own column answers for the key and for null tests: no join.
+    const isTrimmed = !hop.isReverse && hop.tables === 1 && isOwnKey(next, parts[index + 2]);
+    if (isTrimmed) continue;
+    joins.push({ path: parts.slice(0, index + 1).join("__"), tables: hop.tables, isOuter });
+  }
+  return { joins, lookup: lookupOf(parts, index), isMultiValued };
+}
+
+function isOwnKey(next: string | undefined, after: string | undefined): boolean {
+  if (next === undefined || next === "isnull" || next === "in" || next === "exact") return true;
+  return (next === "id" || next === "pk") && (after === undefined || LOOKUPS.has(after));
+}
+
+interface Hop {
+  readonly target: ClassInfo | null;
+  readonly tables: number;
+  readonly isMany: boolean;
+  readonly isNullable: boolean;
+  readonly isReverse: boolean;
+}
+
+function relationHop(world: World, model: ClassInfo, part: string): Hop | null {
+  const relation = relationOf(world, model, part);
+  if (relation !== null) {
+    const isMany = relation.kind === "many-to-many";
+    return {
+      target: relation.target,
+      tables: isMany ? 2 : 1,
+      isMany,
+      isNullable: isMany || relation.isNullable,
+      isReverse: false,
+    };
+  }
+  if (fieldOf(model, part) !== null) return null;
+  const reverse = reverseByQueryName(world, model, part);
+  return reverse === null
+    ? null
+    : {
+        target: reverse.source,
+        tables: reverse.isManyToMany ? 2 : 1,
+        isMany: reverse.isMany,
+        isNullable: true,
+        isReverse: true,
+      };
+}
+
+function guessedHop(parts: readonly string[], index: number): Hop | null {
+  const next = parts[index + 1];
+  if (next === undefined || LOOKUPS.has(next) || LOOKUPS.has(parts[index] as string)) return null;
+  return { target: null, tables: 1, isMany: false, isNullable: false, isReverse: false };
+}
+
+function lookupOf(parts: readonly string[], from: number): string {
+  const last = parts.at(-1);
+  return last !== undefined && parts.length > Math.max(1, from) && LOOKUPS.has(last) ? last : "exact";
+}
+
+export function isLike(lookup: string): boolean {
+  return LIKES.test(lookup);
+}
+
+/** What one lookup adds to a statement that has joined some relations already. */
+export interface LookupEffect {
+  readonly joined: readonly string[];
+  readonly tables: number;
+  readonly features: readonly Feature[];
+  readonly isMultiValued: boolean;
+  readonly isLike: boolean;
+}
+
+export function applyLookup(world: World, query: Query, { path, line, use }: LookupPath): LookupEffect {
+  const model = typeof query.model === "string" ? null : query.model;
+  const [head = ""] = path.replace(/^-/, "").split("__");
+  // A name that was annotated is a column of the statement itself.
+  if (query.annotations.has(head))
+    return { joined: [], tables: 0, features: [], isMultiValued: false, isLike: false };
+  const resolved = resolveLookup(world, model, path);
+  const fresh = resolved.joins.filter((join) => !query.joined.includes(join.path));
+  const isOuterUse = use !== "condition" || resolved.lookup === "isnull";
+  const features: Feature[] = fresh.map((join) => ({
+    name: join.isOuter && isOuterUse ? "outer-join" : "join",
+    line,
+  }));
+  if (resolved.joins.length > 0) features.unshift({ name: "relation-lookup", line });
+  if (/(?:^|__)(?:search|trigram_similar)$/.test(path)) features.push({ name: "full-text", line });
+  return {
+    joined: fresh.map((join) => join.path),
+    tables: fresh.reduce((sum, join) => sum + join.tables, 0),
+    features,
+    isMultiValued: resolved.isMultiValued,
+    isLike: use === "condition" && isLike(resolved.lookup),
+  };
+}

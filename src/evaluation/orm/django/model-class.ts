@@ -1,0 +1,137 @@
+// Which classes are Django models, and how they are named: labels, tables' relations and swappable users.
+
+import { constantText } from "../../atoms.ts";
+import { type ClassInfo, externalAncestors, ownAncestors } from "../../class-info.ts";
+import { resolveBinding } from "../../scope.ts";
+import type { Atom, Value } from "../../value.ts";
+import { UNKNOWN } from "../../value.ts";
+import type { World } from "../../world.ts";
+import { isFieldAtom } from "./field.ts";
+
+const MODEL = "django.db.models.Model";
+
+/** Bases that descend from Django's Model in packages that are not part of the scanned repository. */
+const KNOWN_BASES = new Set([
+  MODEL,
+  "django.contrib.auth.models.AbstractUser",
+  "django.contrib.auth.models.AbstractBaseUser",
+  "django.contrib.auth.models.PermissionsMixin",
+  "django.contrib.auth.models.User",
+  "django.contrib.auth.models.Group",
+  "django.contrib.auth.base_user.AbstractBaseUser",
+  "django.contrib.sessions.base_session.AbstractBaseSession",
+  "django.contrib.flatpages.models.FlatPage",
+  "django.contrib.sites.models.Site",
+  "mptt.models.MPTTModel",
+  "polymorphic.models.PolymorphicModel",
+  "model_utils.models.TimeStampedModel",
+  "parler.models.TranslatableModel",
+  "parler.models.TranslatedFieldsModel",
+  "solo.models.SingletonModel",
+  "taggit.models.TagBase",
+  "taggit.models.ItemBase",
+  "treebeard.mp_tree.MP_Node",
+  "treebeard.ns_tree.NS_Node",
+  "treebeard.al_tree.AL_Node",
+  "ordered_model.models.OrderedModel",
+]);
+
+/** How sure we are that a class is a Django model. */
+export type ModelCertainty = "resolved" | "heuristic" | null;
+
+const certainties = new WeakMap<ClassInfo, ModelCertainty>();
+
+/**
+ * Whether a class is a Django model. A class whose external base cannot be looked into (a package that is not here) is
+ * taken for one, as a heuristic, when its body or its bases' bodies declare fields of django.db.models.
+ */
+export function modelCertainty(cls: ClassInfo): ModelCertainty {
+  const known = certainties.get(cls);
+  if (known !== undefined) return known;
+  const certainty = judge(cls);
+  certainties.set(cls, certainty);
+  return certainty;
+}
+
+function judge(cls: ClassInfo): ModelCertainty {
+  const ancestors = externalAncestors(cls);
+  if (ancestors.some((name) => KNOWN_BASES.has(name))) return "resolved";
+  if (
+    !ancestors.some(
+      (name) => /(?:^|\.)(?:\w*_)?models?(?:\.|$)/i.test(name) || /(?:Page|Model|Mixin)$/.test(name),
+    )
+  )
+    return null;
+  // Wagtail's pages and other packages' bases: an external base under some `models` module beside Django fields.
+  if (ancestors.some((name) => /^wagtail\.(?:\w+\.)*models\./.test(name))) return "resolved";
+  const isForeign = ancestors.some((name) =>
+    /^(?:sqlalchemy|sqlmodel|flask_sqlalchemy|tortoise|peewee|mongoengine|rest_framework|wtforms|pydantic)\b/.test(
+      name,
+    ),
+  );
+  return !isForeign && ownAncestors(cls).some(declaresField) ? "heuristic" : null;
+}
+
+function declaresField(cls: ClassInfo): boolean {
+  for (const binding of cls.frame.environment.values())
+    if (!("lazy" in binding) && binding.some((atom) => isFieldAtom(atom))) return true;
+  return false;
+}
+
+export function isDjangoModel(cls: ClassInfo): boolean {
+  return modelCertainty(cls) !== null;
+}
+
+/** The class itself, when an atom stands for a Django model of the repository. */
+export function djangoModelOf(atom: Atom): ClassInfo | null {
+  return atom.kind === "class" && isDjangoModel(atom.class) ? atom.class : null;
+}
+
+/** The inner class `Meta`'s attribute, looked up through the bases as Django does for abstract parents. */
+export function metaAttribute(world: World, cls: ClassInfo, name: string): Value {
+  for (const ancestor of ownAncestors(cls)) {
+    const meta = ancestor.frame.environment.get("Meta");
+    if (meta === undefined) continue;
+    for (const atom of resolveBinding(world, meta)) {
+      if (atom.kind !== "class") continue;
+      const binding = atom.class.frame.environment.get(name);
+      if (binding !== undefined) return resolveBinding(world, binding);
+      if (name === "abstract") return UNKNOWN;
+    }
+    if (name === "abstract") return UNKNOWN;
+  }
+  return UNKNOWN;
+}
+
+export function isAbstract(world: World, cls: ClassInfo): boolean {
+  const own = cls.frame.environment.get("Meta");
+  if (own === undefined) return false;
+  return metaAttribute(world, cls, "abstract").some(
+    (atom) => atom.kind === "constant" && atom.text === "True",
+  );
+}
+
+/** "shop.order": the app's label and the model's name, both in lower case. */
+export function modelLabel(world: World, cls: ClassInfo): string {
+  return `${appLabel(world, cls)}.${cls.name}`.toLowerCase();
+}
+
+/** Meta.app_label, else the name of the package that holds the `models` module or package. */
+export function appLabel(world: World, cls: ClassInfo): string {
+  const declared = constantText(metaAttribute(world, cls, "app_label"));
+  if (declared !== null) return declared;
+  const parts = cls.module.path.replace(/\.pyi?$/, "").split("/");
+  const at = parts.lastIndexOf("models");
+  const index = at > 0 ? at - 1 : Math.max(0, parts.length - 2);
+  return parts[index] ?? "";
+}
+
+/** A model by "app_label.Name", "Name" or "self", seen from a class of the same app. */
+export function modelByLabel(world: World, label: string, from: ClassInfo | null): ClassInfo | null {
+  if (label === "self") return from;
+  const wanted = label.toLowerCase();
+  if (wanted.includes(".")) return world.modelsByLabel.get(wanted) ?? null;
+  const local =
+    from === null ? undefined : world.modelsByLabel.get(`${appLabel(world, from)}.${label}`.toLowerCase());
+  return local ?? world.modelsByLabel.get(wanted) ?? null;
+}

@@ -1,0 +1,85 @@
+// What a relation adds to the model it points to: `author.book_set`, `author.profile`, and the name that lookups use.
+import { constantText } from "../../atoms.ts";
+import { type ClassInfo, ownAncestors } from "../../class-info.ts";
+import type { InstanceAtom } from "../../value.ts";
+import type { ReverseRelation, World } from "../../world.ts";
+import { declaredFields, relationKind, relationOf } from "./field.ts";
+import { appLabel, isAbstract, isDjangoModel, metaAttribute, modelLabel } from "./model-class.ts";
+
+/** Indexes models by label and reverse relations by target, once all classes are known. */
+export function indexDjangoModels(world: World): void {
+  const models = [...world.classes.values()].filter((cls) => isDjangoModel(cls));
+  for (const cls of models) {
+    const label = modelLabel(world, cls);
+    if (!world.modelsByLabel.has(label)) world.modelsByLabel.set(label, cls);
+    const name = cls.name.toLowerCase();
+    if (!world.modelsByLabel.has(name)) world.modelsByLabel.set(name, cls);
+  }
+  for (const cls of models) if (!isAbstract(world, cls)) indexRelations(world, cls);
+}
+
+function indexRelations(world: World, cls: ClassInfo): void {
+  for (const owner of ownAncestors(cls)) {
+    if (owner !== cls && !isAbstract(world, owner)) continue;
+    for (const [field, atom] of declaredFields(owner)) {
+      const kind = relationKind(atom);
+      const relation = kind === null || kind === "generic" ? null : relationOf(world, cls, field);
+      if (relation === null || relation.target === null) continue;
+      const names = reverseNames(world, cls, relation.field, kind === "one-to-one");
+      if (names === null) continue;
+      const reverse: ReverseRelation = {
+        source: cls,
+        field,
+        isMany: kind !== "one-to-one",
+        isManyToMany: kind === "many-to-many",
+        queryName: names.query,
+      };
+      const known = world.reverseRelations.get(relation.target.id) ?? new Map<string, ReverseRelation>();
+      known.set(names.accessor, reverse);
+      world.reverseRelations.set(relation.target.id, known);
+    }
+  }
+}
+
+/** Accessor and lookup name by Django's rules; null when `related_name` ends in "+". */
+function reverseNames(
+  world: World,
+  source: ClassInfo,
+  field: InstanceAtom,
+  isOne: boolean,
+): { accessor: string; query: string } | null {
+  const option = (name: string): string | null => {
+    const value = constantText(field.construction?.keywords.get(name) ?? []);
+    return value === null
+      ? null
+      : value
+          .replaceAll("%(class)s", source.name.toLowerCase())
+          .replaceAll("%(model_name)s", source.name.toLowerCase())
+          .replaceAll("%(app_label)s", appLabel(world, source));
+  };
+  const declared =
+    option("related_name") ?? constantText(metaAttribute(world, source, "default_related_name"));
+  if (declared?.endsWith("+")) return null;
+  const lower = source.name.toLowerCase();
+  return {
+    accessor: declared ?? (isOne ? lower : `${lower}_set`),
+    query: option("related_query_name") ?? declared ?? lower,
+  };
+}
+
+/** The reverse relation a model has under an accessor's name, its own or a parent's. */
+export function reverseByAccessor(world: World, cls: ClassInfo, name: string): ReverseRelation | null {
+  for (const ancestor of ownAncestors(cls)) {
+    const found = world.reverseRelations.get(ancestor.id)?.get(name);
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+/** The reverse relation that a lookup names. */
+export function reverseByQueryName(world: World, cls: ClassInfo, name: string): ReverseRelation | null {
+  for (const ancestor of ownAncestors(cls))
+    for (const reverse of world.reverseRelations.get(ancestor.id)?.values() ?? [])
+      if (reverse.queryName === name) return reverse;
+  return null;
+}

@@ -1,0 +1,38 @@
+// Dependency injection: what `Depends(get_session)` puts into a parameter.
+import type { Expr } from "../../model/code.ts";
+import { annotatedValue } from "../annotation.ts";
+import { joinAll } from "../atoms.ts";
+import { callValue } from "../call.ts";
+import type { Frame } from "../frame.ts";
+import { type Atom, UNKNOWN, type Value } from "../value.ts";
+import type { World } from "../world.ts";
+
+const MARKERS =
+  /^(?:fastapi\.(?:Depends|Security)|fastapi\.params\.Depends|litestar\.(?:params\.)?(?:Dependency|Provide|di\.Provide)|litestar\.di\.Provide|ninja\.Depends|dependency_injector\.wiring\.Provide)$/;
+
+/** What the markers among a default's atoms provide: the callable's result, unwrapped from generators and coroutines. */
+export function provideDependency(world: World, frame: Frame, value: Value, annotation: Expr | null): Value {
+  return joinAll(value.map((atom) => provided(world, frame, atom, annotation)));
+}
+
+function provided(world: World, frame: Frame, atom: Atom, annotation: Expr | null): Value {
+  if (atom.kind !== "instance" || atom.external === null || !MARKERS.test(atom.external)) return UNKNOWN;
+  const made = atom.construction;
+  const callee = made?.args[0] ?? made?.keywords.get("dependency") ?? UNKNOWN;
+  // `Depends()` alone builds the annotated class.
+  if (made === null || callee.length === 0)
+    return annotation === null ? UNKNOWN : annotatedValue(world, frame, annotation);
+  const result = callValue(world, { ...frame, isRecording: false }, callee, {
+    expr: made.call,
+    args: [],
+    keywords: new Map(),
+  });
+  return joinAll(result.map(unwrap));
+}
+
+function unwrap(atom: Atom): Value {
+  if (atom.kind === "sequence" && atom.of === "generator") return atom.element;
+  if (atom.kind === "awaitable") return joinAll(atom.value.map(unwrap));
+  if (atom.kind === "context") return atom.entered;
+  return [atom];
+}

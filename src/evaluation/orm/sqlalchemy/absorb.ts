@@ -1,0 +1,100 @@
+// What an argument adds to a SQLAlchemy statement.
+import type { Frame } from "../../frame.ts";
+import { lineIn } from "../../module-info.ts";
+import type { Feature, Query, Shape } from "../../query.ts";
+import type { FromItem, SqlFragment } from "../../sql-fragment.ts";
+import type { Value } from "../../value.ts";
+import type { World } from "../../world.ts";
+import { addShape, consume, type StepChange } from "../build-query.ts";
+import { entityFragment } from "./entity.ts";
+
+type AddedCount = "tables" | "conditions" | "ors" | "likes" | "aggregates" | "nested";
+
+export interface Addition {
+  readonly features: Feature[];
+  readonly shape: { -readonly [K in AddedCount]: Shape[K] };
+  readonly sources: FromItem[];
+  readonly joined: string[];
+}
+
+export function emptyAddition(): Addition {
+  return {
+    features: [],
+    shape: { tables: 0, conditions: 0, ors: 0, likes: 0, aggregates: 0, nested: 0 },
+    sources: [],
+    joined: [],
+  };
+}
+
+/** Takes in any argument: expressions, entities, lists of them, statements used as subqueries, raw text. */
+export function addValue(world: World, frame: Frame, addition: Addition, value: Value, at: number): void {
+  const line = lineIn(frame.module, at);
+  for (const atom of value) {
+    if (atom.kind === "sequence") {
+      addValue(world, frame, addition, atom.items === null ? atom.element : atom.items.flat(), at);
+      continue;
+    }
+    if (atom.kind === "query") {
+      addStatement(world, frame, addition, atom.query, line);
+      continue;
+    }
+    const fragment = entityFragment(atom, line);
+    if (fragment !== null) addFragment(addition, fragment);
+  }
+}
+
+export function addFragment(addition: Addition, fragment: SqlFragment): void {
+  addition.features.push(...fragment.features);
+  for (const key of ["conditions", "ors", "likes", "aggregates", "nested"] as const)
+    addition.shape[key] += fragment[key];
+  for (const source of fragment.sources)
+    if (!addition.sources.some((known) => known.key === source.key)) addition.sources.push(source);
+}
+
+/** A statement inside another: text is a raw fragment, anything else a subquery. */
+export function addStatement(
+  world: World,
+  frame: Frame,
+  addition: Addition,
+  query: Query,
+  line: number,
+): void {
+  consume(world, frame, query);
+  if (query.style === "sqlalchemy-text") {
+    addition.features.push({ name: "raw-fragment", line });
+    addition.shape.conditions += 1;
+    return;
+  }
+  addition.features.push({ name: "subquery", line }, ...query.features);
+  addition.shape.nested += 1;
+}
+
+/** The change of one step. New sources that bring a subquery along count when they are first used. */
+export function additionChange(query: Query, addition: Addition): StepChange {
+  const fresh = addition.sources.filter((source) => !query.sources.some((known) => known.key === source.key));
+  const nested = fresh.filter((source) => source.features.length > 0);
+  return {
+    features: [...addition.features, ...nested.flatMap((source) => source.features)],
+    shape: { ...addition.shape, nested: addition.shape.nested + nested.length },
+    sources: [...query.sources, ...fresh],
+    joined: [...query.joined, ...addition.joined.filter((key) => !query.joined.includes(key))],
+  };
+}
+
+/** Sources whose columns are used but that nothing joins: they stand in FROM, which is a join as well. */
+export function implicitJoins(query: Query): readonly FromItem[] {
+  if (query.style === "django" || query.style === "django-raw") return [];
+  const [base, ...others] = query.sources;
+  return base === undefined ? [] : others.filter((source) => !query.joined.includes(source.key));
+}
+
+/** The statement as it is sent: implicit joins counted. */
+export function completeStatement(query: Query): Query {
+  const implicit = implicitJoins(query);
+  if (implicit.length === 0) return query;
+  return {
+    ...query,
+    features: [...query.features, ...implicit.map((source) => ({ name: "join", line: source.line }))],
+    shape: addShape(query.shape, { tables: implicit.length }),
+  };
+}

@@ -1,0 +1,50 @@
+// What an entity or column argument is to a statement: which table it comes from and what a row of it is.
+import { constantText, instanceOf } from "../../atoms.ts";
+import type { ClassInfo } from "../../class-info.ts";
+import { EMPTY_FRAGMENT, type FromItem, type SqlFragment } from "../../sql-fragment.ts";
+import { type Atom, UNKNOWN, type Value } from "../../value.ts";
+import { mappedBy } from "./mapped-class.ts";
+
+export function mappedClass(atom: Atom): ClassInfo | null {
+  return atom.kind === "class" && mappedBy(atom.class) !== null ? atom.class : null;
+}
+
+/** The name of a `Table(...)` object, or null for anything else. */
+export function tableName(atom: Atom): string | null {
+  if (atom.kind !== "instance" || atom.external !== "sqlalchemy.Table") return null;
+  return constantText(atom.construction?.args[0] ?? UNKNOWN) ?? "table";
+}
+
+/** The model or table of an entity: a mapped class, a Table, or the class of a column. */
+export function entityModel(atom: Atom): ClassInfo | string | null {
+  const cls = mappedClass(atom);
+  if (cls !== null) return cls;
+  if (atom.kind === "sql") return atom.fragment.model;
+  // A model of a package that is not here: capitalised, imported from somewhere else.
+  if (
+    atom.kind === "external" &&
+    /\.[A-Z]\w*$/.test(atom.name) &&
+    !/^(?:sqlalchemy|builtins|typing)\b/.test(atom.name)
+  )
+    return atom.name;
+  return tableName(atom);
+}
+
+export function sourceOf(model: ClassInfo | string, line: number): FromItem {
+  return { key: typeof model === "string" ? model : model.id, line, features: [] };
+}
+
+/** An argument as a fragment: columns and expressions as they are, classes and tables as what they select. */
+export function entityFragment(atom: Atom, line: number): SqlFragment | null {
+  if (atom.kind === "sql") return atom.fragment;
+  const model = entityModel(atom);
+  if (model !== null) return { ...EMPTY_FRAGMENT, role: "table", model, sources: [sourceOf(model, line)] };
+  return null;
+}
+
+/** What one row of the entities is: the instance for a single class, else nothing known. */
+export function entityRow(values: readonly Value[]): Value {
+  const [first] = values;
+  const cls = first?.map(mappedClass).find((found) => found !== null);
+  return cls === undefined || cls === null ? UNKNOWN : [instanceOf(cls)];
+}

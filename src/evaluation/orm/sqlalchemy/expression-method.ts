@@ -1,0 +1,77 @@
+// Methods of columns and expressions: comparisons, windows, labels. Reference: ColumnOperators, RelationshipProperty.Comparator.
+import { sql } from "../../atoms.ts";
+import type { Frame } from "../../frame.ts";
+import { lineIn } from "../../module-info.ts";
+import { combineFragments, type SqlFragment } from "../../sql-fragment.ts";
+import type { Value } from "../../value.ts";
+import type { World } from "../../world.ts";
+import { startQuery, stepQuery } from "../build-query.ts";
+import type { MethodCall } from "../call-context.ts";
+import { addFragment, additionChange, emptyAddition } from "./absorb.ts";
+import { asWindow, operands } from "./functions.ts";
+
+const CONDITIONS =
+  /^(?:in_|not_?in_?|is_|is_?not(?:_distinct_from)?|isnot|is_distinct_from|between|op|bool_op|contained_by|overlaps?|has_key|has_any|has_all|contains|any|has)$/;
+const LIKES = /^(?:not_?)?(?:i?like|i?startswith|i?endswith|i?contains|regexp_match|match)$/;
+
+/** What a method of a SQL expression gives: another expression, or a statement for `exists().select()` and tables. */
+export function expressionMethod(world: World, frame: Frame, fragment: SqlFragment, call: MethodCall): Value {
+  const { name } = call;
+  const line = lineIn(frame.module, call.at);
+  const inner = operands(world, frame, call, fragment.role);
+  const both = combineFragments([fragment, inner], fragment.role);
+  if (name === "over") return sql(asWindow(both, line));
+  if ((name === "any" || name === "has") && fragment.role === "relation")
+    return sql(condition(withFeatures(both, ["exists", "subquery"], line), 1));
+  if (name === "contains" && fragment.role === "relation") return sql(condition(both));
+  if (LIKES.test(name))
+    return sql({ ...condition(both), likes: both.likes + 1, features: matchFeatures(both, name, line) });
+  if (CONDITIONS.test(name)) return sql(condition(both));
+  if (name === "of_type" || name === "and_") return sql(fragment);
+  if (name === "select") return select(world, frame, fragment, call);
+  if (name === "op") return sql(withFeatures(both, ["vendor-specific"], line));
+  // `joinedload(A.b).selectinload(B.c)`: each further loader loads as well.
+  if (/^(?:joinedload|selectinload|subqueryload|immediateload)$/.test(name))
+    return sql(
+      withFeatures(both, name === "joinedload" ? ["eager-load", "outer-join"] : ["eager-load"], line),
+    );
+  if (name === "join" || name === "outerjoin")
+    return sql(withFeatures(both, [name === "join" ? "join" : "outer-join"], line));
+  return sql(name === "label" ? fragment : both);
+}
+
+function matchFeatures(fragment: SqlFragment, name: string, line: number): SqlFragment["features"] {
+  return name === "match" ? [...fragment.features, { name: "full-text", line }] : fragment.features;
+}
+
+function condition(fragment: SqlFragment, nested = 0): SqlFragment {
+  return {
+    ...fragment,
+    role: "condition",
+    conditions: Math.max(1, fragment.conditions),
+    nested: fragment.nested + nested,
+  };
+}
+
+function withFeatures(fragment: SqlFragment, names: readonly string[], line: number): SqlFragment {
+  return { ...fragment, features: [...fragment.features, ...names.map((name) => ({ name, line }))] };
+}
+
+/** `table.select()`, `exists(...).select()`. */
+function select(world: World, frame: Frame, fragment: SqlFragment, call: MethodCall): Value {
+  const start = startQuery({
+    style: "sqlalchemy-select",
+    orm: "sqlalchemy-core",
+    layer: "core",
+    model: fragment.model,
+    operation: "select",
+    site: call.site,
+  });
+  const addition = emptyAddition();
+  addFragment(addition, fragment);
+  const query = stepQuery(world, frame, start, call.site, {
+    ...additionChange(start, addition),
+    rows: "values",
+  });
+  return [{ kind: "query", query }];
+}

@@ -1,0 +1,52 @@
+// Methods of Flask-SQLAlchemy's extension object that run statements themselves.
+import { externalInstance, isInstanceOf } from "../../atoms.ts";
+import type { Frame } from "../../frame.ts";
+import { type InstanceAtom, UNKNOWN, type Value } from "../../value.ts";
+import type { World } from "../../world.ts";
+import { recordExecution, startQuery } from "../build-query.ts";
+import { argument, type MethodCall } from "../call-context.ts";
+import { fetchedRow } from "../trigger.ts";
+import { entityModel } from "./entity.ts";
+import { FLASK_EXTENSION } from "./names.ts";
+
+export function flaskExtensionMethod(
+  world: World,
+  frame: Frame,
+  atom: InstanceAtom,
+  call: MethodCall,
+): Value | null {
+  if (!isInstanceOf(atom, FLASK_EXTENSION)) return null;
+  if (/^(?:create_all|drop_all|reflect)$/.test(call.name)) {
+    const start = {
+      style: "sqlalchemy-dml",
+      orm: "flask-sqlalchemy",
+      layer: "core",
+      model: null,
+      operation: "ddl",
+    } as const;
+    recordExecution(world, frame, startQuery({ ...start, site: call.site }), {
+      site: call.site,
+      at: call.at,
+      method: call.name,
+    });
+    return UNKNOWN;
+  }
+  if (call.name === "create_session") return [externalInstance("sqlalchemy.orm.sessionmaker")];
+  if (!/^(?:get_or_404|first_or_404|one_or_404|paginate)$/.test(call.name)) return UNKNOWN;
+  const [given] = argument(call, 0, "entity");
+  const model = given === undefined ? null : entityModel(given);
+  const query =
+    given?.kind === "query"
+      ? given.query
+      : startQuery({
+          style: "sqlalchemy-select",
+          orm: "flask-sqlalchemy",
+          layer: "orm",
+          model,
+          operation: "select",
+          site: call.site,
+        });
+  recordExecution(world, frame, query, { site: call.site, at: call.at, method: call.name });
+  const row = fetchedRow(query);
+  return call.name === "paginate" ? [externalInstance("flask_sqlalchemy.Pagination", row)] : row;
+}

@@ -1,0 +1,253 @@
+// SQLAlchemy's functions that make statements and parts of statements. Reference: "SQL Statements and Expressions API".
+
+import type { QueryOperation } from "../../../model/report.ts";
+import { sql } from "../../atoms.ts";
+import type { Frame } from "../../frame.ts";
+import { lineIn } from "../../module-info.ts";
+import { EMPTY_FRAGMENT, type SqlFragment } from "../../sql-fragment.ts";
+import { type Atom, UNKNOWN, type Value } from "../../value.ts";
+import type { World } from "../../world.ts";
+import { recordStart, startQuery, stepQuery } from "../build-query.ts";
+import { argument, type CallContext } from "../call-context.ts";
+import { additionChange, addStatement, addValue, emptyAddition } from "./absorb.ts";
+import { entityModel, mappedClass, sourceOf } from "./entity.ts";
+import { mappedBy } from "./mapped-class.ts";
+
+const AGGREGATES = new Set(
+  `count sum avg min max array_agg string_agg json_agg jsonb_agg json_object_agg jsonb_object_agg group_concat bool_and
+  bool_or every stddev stddev_pop stddev_samp variance var_pop var_samp percentile_cont percentile_disc mode corr
+  aggregate_strings total bit_and bit_or median any_value json_group_array`.split(/\s+/),
+);
+const WINDOW_FUNCTIONS = new Set(
+  `row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value last_value nth_value`.split(
+    /\s+/,
+  ),
+);
+const FULL_TEXT =
+  /^(?:to_tsvector|to_tsquery|plainto_tsquery|phraseto_tsquery|websearch_to_tsquery|ts_rank|ts_rank_cd|ts_headline|similarity|word_similarity|match)$/;
+const GROUPING_SETS = new Set(["cube", "rollup", "grouping_sets"]);
+const LOADERS =
+  /^sqlalchemy\.orm\.(joinedload|selectinload|subqueryload|immediateload|contains_eager|selectin_polymorphic)$/;
+const LOADER_OPTIONS =
+  /^sqlalchemy\.orm\.(?:load_only|defer|undefer|undefer_group|lazyload|raiseload|noload|defaultload|with_expression|with_loader_criteria|Load|defaultload)$/;
+const WRAPPERS =
+  /^sqlalchemy\.(?:cast|try_cast|type_coerce|literal|label|bindparam|collate|asc|desc|nulls_?first|nulls_?last|not_|tuple_|distinct|any_|all_|between|true|false|null|extract|within_group|column|outparam|col|funcfilter|bitwise_not|from_dml_column)$/;
+const SET_OPERATIONS = /^sqlalchemy\.(?:union|union_all|intersect|intersect_all|except_|except_all)$/;
+
+/** The statement or part of one that a call makes; null for names that make neither. */
+export function sqlalchemyFunction(
+  world: World,
+  frame: Frame,
+  name: string,
+  call: CallContext,
+): Value | null {
+  if (!name.startsWith("sqlalchemy")) return null;
+  const short = name.slice(name.lastIndexOf(".") + 1);
+  const line = lineIn(frame.module, call.site.start);
+  if (name.startsWith("sqlalchemy.func.")) return sql(functionFragment(world, frame, short, call, line));
+  if (name === "sqlalchemy.select") return select(world, frame, call);
+  if (/^sqlalchemy\.(?:dialects\.\w+\.(?:dml\.)?)?(?:insert|update|delete)$/.test(name))
+    return dml(world, frame, short, call);
+  if (name === "sqlalchemy.text") return textStatement(world, frame, call);
+  if (SET_OPERATIONS.test(name)) return setOperation(world, frame, call, line);
+  if (LOADERS.test(name)) return sql(loader(short, call, line));
+  if (LOADER_OPTIONS.test(name)) return sql({ ...EMPTY_FRAGMENT, role: "eager-load" });
+  if (WRAPPERS.test(name)) return sql(operands(world, frame, call, "other"));
+  switch (name) {
+    case "sqlalchemy.and_":
+    case "sqlalchemy.or_": {
+      const inner = operands(world, frame, call, "condition");
+      const ors = short === "or_" ? Math.max(1, call.args.length - 1) : 0;
+      return sql({ ...inner, ors: inner.ors + ors });
+    }
+    case "sqlalchemy.case":
+      return sql(named(operands(world, frame, call, "conditional"), ["conditional"], line));
+    case "sqlalchemy.over":
+      return sql(asWindow(operands(world, frame, call, "window"), line));
+    case "sqlalchemy.exists":
+      return sql(
+        named(
+          { ...operands(world, frame, call, "subquery"), nested: 1, conditions: 1 },
+          ["exists", "subquery"],
+          line,
+        ),
+      );
+    case "sqlalchemy.lateral":
+      return sql(named(operands(world, frame, call, "table"), ["lateral"], line));
+    case "sqlalchemy.values":
+      return sql(named(operands(world, frame, call, "table"), ["values"], line));
+    case "sqlalchemy.literal_column":
+      return sql(named({ ...EMPTY_FRAGMENT, role: "raw" }, ["raw-fragment"], line));
+    case "sqlalchemy.orm.aliased":
+    case "sqlalchemy.alias":
+    case "sqlalchemy.orm.with_polymorphic":
+      return argument(call, 0, "element");
+    default:
+      return null;
+  }
+}
+
+function named(fragment: SqlFragment, names: readonly string[], line: number): SqlFragment {
+  return { ...fragment, features: [...names.map((name) => ({ name, line })), ...fragment.features] };
+}
+
+/** A window is no aggregate of the statement, whatever function it applies. */
+export function asWindow(fragment: SqlFragment, line: number): SqlFragment {
+  const features = fragment.features.filter(
+    (feature) => feature.name !== "aggregate" && feature.name !== "window",
+  );
+  return { ...fragment, role: "window", aggregates: 0, features: [{ name: "window", line }, ...features] };
+}
+
+/** All arguments of an expression taken together. */
+export function operands(
+  world: World,
+  frame: Frame,
+  call: Pick<CallContext, "args" | "keywords" | "site">,
+  role: SqlFragment["role"],
+): SqlFragment {
+  const addition = emptyAddition();
+  for (const value of [...call.args, ...call.keywords.values()])
+    addValue(world, frame, addition, value, call.site.start);
+  const first = [...call.args].flat().find((atom) => atom.kind === "sql");
+  const model = first?.kind === "sql" ? first.fragment.model : null;
+  return {
+    ...EMPTY_FRAGMENT,
+    ...addition.shape,
+    role,
+    features: addition.features,
+    sources: addition.sources,
+    model,
+  };
+}
+
+function functionFragment(
+  world: World,
+  frame: Frame,
+  short: string,
+  call: CallContext,
+  line: number,
+): SqlFragment {
+  const inner = operands(world, frame, call, "function");
+  const name = short.toLowerCase();
+  const features: string[] = [];
+  if (AGGREGATES.has(name)) features.push("aggregate");
+  else if (WINDOW_FUNCTIONS.has(name)) features.push("window");
+  else if (FULL_TEXT.test(name)) features.push("full-text", "vendor-specific");
+  else if (GROUPING_SETS.has(name)) features.push("grouping-sets");
+  else features.push("db-function");
+  if (/^jsonb?_/.test(name)) features.push("json");
+  if (/^(?:array_|unnest)/.test(name)) features.push("array");
+  const isAggregate = AGGREGATES.has(name);
+  return named(
+    {
+      ...inner,
+      role: isAggregate ? "aggregate" : "function",
+      aggregates: inner.aggregates + (isAggregate ? 1 : 0),
+    },
+    features,
+    line,
+  );
+}
+
+function select(world: World, frame: Frame, call: CallContext): Value {
+  const entities = call.args.flatMap((value) =>
+    value.flatMap((atom) => (atom.kind === "sequence" && atom.items !== null ? atom.items : [[atom]])),
+  );
+  const model = entities.flatMap((value) => value.map(entityModel)).find((found) => found !== null) ?? null;
+  const isOrm = entities.some((value) =>
+    value.some((atom) => mappedClass(atom) !== null || isMappedColumn(atom)),
+  );
+  const start = startQuery({
+    style: "sqlalchemy-select",
+    orm:
+      isOrm && model !== null && typeof model !== "string"
+        ? (mappedBy(model) ?? "sqlalchemy-orm")
+        : "sqlalchemy-core",
+    layer: isOrm ? "orm" : "core",
+    model,
+    operation: "select",
+    site: call.site,
+    isHeuristic: typeof model === "string" && model.includes("."),
+  });
+  const addition = emptyAddition();
+  for (const value of entities) addValue(world, frame, addition, value, call.site.start);
+  const change = additionChange(start, addition);
+  const isEntity = entities.length === 1 && (entities[0] ?? []).some((atom) => mappedClass(atom) !== null);
+  const columns = isEntity ? 2 : entities.length;
+  const query = stepQuery(world, frame, start, call.site, {
+    ...change,
+    rows: isEntity ? "instances" : "values",
+    shape: { ...change.shape, columns },
+  });
+  return [{ kind: "query", query }];
+}
+
+function isMappedColumn(atom: Atom): boolean {
+  return atom.kind === "sql" && atom.fragment.model !== null && typeof atom.fragment.model !== "string";
+}
+
+function dml(world: World, frame: Frame, short: string, call: CallContext): Value {
+  const [target] = argument(call, 0, "table");
+  const model = target === undefined ? null : entityModel(target);
+  const isOrm = model !== null && typeof model !== "string";
+  const query = startQuery({
+    style: "sqlalchemy-dml",
+    orm: isOrm ? (mappedBy(model) ?? "sqlalchemy-orm") : "sqlalchemy-core",
+    layer: isOrm ? "orm" : "core",
+    model,
+    operation: short as QueryOperation,
+    site: call.site,
+  });
+  const sources = model === null ? [] : [sourceOf(model, lineIn(frame.module, call.site.start))];
+  return [{ kind: "query", query: recordStart(world, frame, { ...query, sources }) }];
+}
+
+function textStatement(world: World, frame: Frame, call: CallContext): Value {
+  const query = startQuery({
+    style: "sqlalchemy-text",
+    orm: "sqlalchemy-core",
+    layer: "raw",
+    model: null,
+    operation: "unknown",
+    site: call.site,
+  });
+  const features = [{ name: "raw-fragment", line: lineIn(frame.module, call.site.start) }];
+  const made = { ...query, features, rows: "values" as const, text: argument(call, 0, "text") };
+  return [{ kind: "query", query: recordStart(world, frame, made) }];
+}
+
+/** `union(first, second)`: one statement of several. */
+export function setOperation(world: World, frame: Frame, call: CallContext, line: number): Value {
+  const inner = call.args.flatMap((value) =>
+    value
+      .flatMap((atom) => (atom.kind === "sequence" ? atom.element : [atom]))
+      .flatMap((atom) => (atom.kind === "query" ? [atom.query] : [])),
+  );
+  const [first, ...others] = inner;
+  if (first === undefined) return UNKNOWN;
+  const addition = emptyAddition();
+  for (const other of others) addStatement(world, frame, addition, other, line);
+  const features = addition.features.filter((feature) => feature.name !== "subquery");
+  const query = stepQuery(world, frame, first, call.site, {
+    features: [{ name: "set-operation", line }, ...features],
+    shape: { setOperations: Math.max(1, others.length) },
+  });
+  return [{ kind: "query", query }];
+}
+
+function loader(short: string, call: CallContext, line: number): SqlFragment {
+  const relation = call.args.flat().find((atom) => atom.kind === "sql");
+  const path = relation?.kind === "sql" ? relation.fragment.column : null;
+  const joins = short === "joinedload" ? ["eager-load", "outer-join"] : ["eager-load"];
+  return named(
+    {
+      ...EMPTY_FRAGMENT,
+      role: "eager-load",
+      column: path,
+      model: relation?.kind === "sql" ? relation.fragment.target : null,
+    },
+    joins,
+    line,
+  );
+}

@@ -1,0 +1,182 @@
+// Which classes SQLAlchemy maps, and what their attributes are: columns or relationships.
+import { constantText } from "../../atoms.ts";
+import { type ClassInfo, externalAncestors, ownAncestors } from "../../class-info.ts";
+import { resolveBinding } from "../../scope.ts";
+import { type Atom, type InstanceAtom, UNKNOWN, type Value } from "../../value.ts";
+import type { World } from "../../world.ts";
+
+const BASES = new Set([
+  "sqlalchemy.orm.DeclarativeBase",
+  "sqlalchemy.orm.DeclarativeBaseNoMeta",
+  "sqlalchemy.orm.declarative_base",
+  "sqlalchemy.orm.as_declarative",
+  "sqlalchemy.ext.automap.automap_base",
+  "flask_sqlalchemy.Model",
+  "flask_sqlalchemy.SQLAlchemy.Model",
+  "flask_appbuilder.Model",
+]);
+/** Packages whose exported bases are declarative classes. */
+const BASE_PACKAGES =
+  /^(?:advanced_alchemy\.base|litestar\.(?:contrib|plugins)\.sqlalchemy\.base|fastapi_users_db_sqlalchemy|sqlalchemy_continuum|flask_appbuilder\.models\.sqla|geoalchemy2|fastapi_utils\.guid_type)\./;
+
+export type MappedOrm = "sqlalchemy-orm" | "flask-sqlalchemy" | "sqlmodel";
+
+const mapped = new WeakMap<ClassInfo, MappedOrm | null>();
+
+/** The ORM layer that maps a class, or null. A class with `__tablename__` over an unknown base is taken for mapped: a heuristic. */
+export function mappedBy(cls: ClassInfo): MappedOrm | null {
+  const known = mapped.get(cls);
+  if (known !== undefined) return known;
+  const orm = judge(cls);
+  mapped.set(cls, orm);
+  return orm;
+}
+
+function judge(cls: ClassInfo): MappedOrm | null {
+  const ancestors = externalAncestors(cls);
+  if (ancestors.some((name) => name === "sqlmodel.SQLModel")) return isTable(cls) ? "sqlmodel" : null;
+  if (ancestors.some((name) => name.startsWith("flask_sqlalchemy."))) return "flask-sqlalchemy";
+  if (ancestors.some((name) => BASES.has(name) || BASE_PACKAGES.test(name))) return "sqlalchemy-orm";
+  if (isDecorated(cls)) return "sqlalchemy-orm";
+  const declares = ["__tablename__", "__table__"].some((name) => cls.frame.environment.has(name));
+  const isForeign = ancestors.some((name) =>
+    /^(?:django|tortoise|peewee|piccolo|ormar|gino|pydantic)\b/.test(name),
+  );
+  return declares && !isForeign && (ancestors.length > 0 || hasColumns(cls)) ? "sqlalchemy-orm" : null;
+}
+
+/** `class Hero(SQLModel, table=True)`: without it an SQLModel is only a schema. Subclasses of a table stay tables. */
+function isTable(cls: ClassInfo): boolean {
+  return ownAncestors(cls).some((ancestor) =>
+    (ancestor.keywords.get("table") ?? UNKNOWN).some(
+      (atom) => atom.kind === "constant" && atom.text === "True",
+    ),
+  );
+}
+
+function isDecorated(cls: ClassInfo): boolean {
+  return cls.decorators.some((value) =>
+    value.some(
+      (atom) =>
+        (atom.kind === "method" && /^mapped(?:_as_dataclass)?$/.test(atom.name)) ||
+        (atom.kind === "instance" && atom.external === "sqlalchemy.orm.as_declarative"),
+    ),
+  );
+}
+
+function hasColumns(cls: ClassInfo): boolean {
+  return [...cls.frame.environment.values()].some(
+    (binding) =>
+      !("lazy" in binding) && binding.some((atom) => isColumnAtom(atom) || relationshipOf(atom) !== null),
+  );
+}
+
+export function isColumnAtom(atom: Atom): boolean {
+  return (
+    atom.kind === "instance" &&
+    /^(?:sqlalchemy\.Column|sqlalchemy\.orm\.(?:mapped_column|column_property|synonym|deferred|composite)|sqlmodel\.Field)$/.test(
+      atom.external ?? "",
+    )
+  );
+}
+
+function relationshipOf(atom: Atom): InstanceAtom | null {
+  if (atom.kind !== "instance") return null;
+  return /^(?:sqlalchemy\.orm\.(?:relationship|relation|dynamic_loader)|sqlmodel\.Relationship)$/.test(
+    atom.external ?? "",
+  )
+    ? atom
+    : null;
+}
+
+export interface MappedAttribute {
+  readonly kind: "column" | "relationship";
+  readonly target: ClassInfo | null;
+  readonly isMany: boolean;
+  /** The loader named at the mapping: "select", "selectin", "dynamic", … */
+  readonly lazy: string | null;
+}
+
+/** What a mapped class's attribute is; null for methods, properties and names it does not have. */
+export function mappedAttribute(world: World, cls: ClassInfo, name: string): MappedAttribute | null {
+  for (const ancestor of ownAncestors(cls)) {
+    const binding = ancestor.frame.environment.get(name);
+    if (binding === undefined) continue;
+    const value = resolveBinding(world, binding);
+    const declared = value.some((atom) => atom.kind === "function") ? declaredAttribute(value) : value;
+    return declared === null ? null : attributeFrom(world, cls, declared);
+  }
+  const back = world.backReferences.get(cls.id)?.get(name);
+  return back === undefined ? null : { kind: "relationship", target: back, isMany: true, lazy: null };
+}
+
+/** `@declared_attr def items(cls)`: what the function returned when it was evaluated. */
+function declaredAttribute(value: Value): Value | null {
+  for (const atom of value) {
+    if (atom.kind !== "function") continue;
+    if (!atom.fn.decoratorNames.some((name) => /declared_attr|hybrid_property/.test(name))) return null;
+    return atom.fn.results.values().next().value ?? UNKNOWN;
+  }
+  return null;
+}
+
+function attributeFrom(world: World, cls: ClassInfo, value: Value): MappedAttribute {
+  const made = value.map(relationshipOf).find((atom) => atom !== null) ?? null;
+  const declared = value.flatMap((atom): ClassInfo[] => {
+    const inner = atom.kind === "sequence" ? atom.element : [atom];
+    return inner.flatMap((entry) => (entry.kind === "instance" && entry.class !== null ? [entry.class] : []));
+  });
+  const target =
+    (made === null ? null : relationshipTarget(world, cls, made)) ??
+    declared.find((one) => mappedBy(one) !== null) ??
+    null;
+  if (made === null && target === null) return { kind: "column", target: null, isMany: false, lazy: null };
+  const lazy = made === null ? null : constantText(made.construction?.keywords.get("lazy") ?? UNKNOWN);
+  const uselist = made?.construction?.keywords.get("uselist");
+  const isScalar = uselist?.some((atom) => atom.kind === "constant" && atom.text === "False") ?? false;
+  const isDeclaredOne = value.some(
+    (atom) => atom.kind === "instance" && atom.class !== null && atom.class === target,
+  );
+  return { kind: "relationship", target, isMany: !isScalar && !isDeclaredOne, lazy };
+}
+
+/** The class a `relationship("Name")` points to: given as a class, a name, or a lambda. */
+export function relationshipTarget(world: World, from: ClassInfo, made: InstanceAtom): ClassInfo | null {
+  const to = made.construction?.args[0] ?? made.construction?.keywords.get("argument") ?? UNKNOWN;
+  for (const atom of to) {
+    if (atom.kind === "class") return atom.class;
+    const name = constantText([atom]);
+    if (name !== null) return mappedByName(world, name, from);
+  }
+  return null;
+}
+
+/** A mapped class by name, the nearest module first. */
+export function mappedByName(world: World, name: string, from: ClassInfo): ClassInfo | null {
+  const short = name.slice(name.lastIndexOf(".") + 1);
+  const candidates = (world.classesByName.get(short) ?? []).filter((cls) => mappedBy(cls) !== null);
+  return candidates.find((cls) => cls.module === from.module) ?? candidates[0] ?? null;
+}
+
+/** `relationship("Order", backref="customer")` adds `customer` to Order. */
+export function indexBackReferences(world: World): void {
+  for (const cls of world.classes.values()) {
+    if (mappedBy(cls) === null) continue;
+    for (const binding of cls.frame.environment.values()) {
+      if ("lazy" in binding) continue;
+      for (const atom of binding) indexBackReference(world, cls, relationshipOf(atom));
+    }
+  }
+}
+
+function indexBackReference(world: World, cls: ClassInfo, made: InstanceAtom | null): void {
+  const backref = made?.construction?.keywords.get("backref") ?? UNKNOWN;
+  const [atom] = backref;
+  const name =
+    atom?.kind === "instance" ? constantText(atom.construction?.args[0] ?? UNKNOWN) : constantText(backref);
+  const target = made === null || name === null ? null : relationshipTarget(world, cls, made);
+  if (target === null || name === null) return;
+  const known = world.backReferences.get(target.id) ?? new Map<string, ClassInfo>();
+  known.set(name, cls);
+  world.backReferences.set(target.id, known);
+}

@@ -1,0 +1,311 @@
+// Methods of select(), insert(), update(), delete() and of the legacy Query that build: what each adds.
+import { sql } from "../../atoms.ts";
+import type { ClassInfo } from "../../class-info.ts";
+import type { Frame } from "../../frame.ts";
+import { lineIn } from "../../module-info.ts";
+import { type Query, siteKey } from "../../query.ts";
+import { EMPTY_FRAGMENT } from "../../sql-fragment.ts";
+import type { Value } from "../../value.ts";
+import type { World } from "../../world.ts";
+import { consume, featureAt, stepQuery } from "../build-query.ts";
+import { argument, keywordOffset, type MethodCall } from "../call-context.ts";
+import { type Addition, additionChange, addStatement, addValue, emptyAddition } from "./absorb.ts";
+import { entityModel, entityRow, sourceOf } from "./entity.ts";
+import { setOperation } from "./functions.ts";
+
+type Step = (
+  world: World,
+  frame: Frame,
+  query: Query,
+  call: MethodCall,
+  addition: Addition,
+) => Partial<Query> | undefined;
+
+const CONDITIONS = ["where", "filter", "having", "whereclause"];
+const STEPS = new Map<string, Step>([
+  ...CONDITIONS.map((name): [string, Step] => [name, conditionStep]),
+  ["filter_by", filterByStep],
+  ["join", joinStep("join")],
+  ["join_from", joinStep("join")],
+  ["outerjoin", joinStep("outer-join")],
+  ["outerjoin_from", joinStep("outer-join")],
+  ["select_from", takeStep],
+  ["with_only_columns", columnsStep],
+  ["with_entities", columnsStep],
+  ["add_columns", takeStep],
+  ["add_column", takeStep],
+  ["add_entity", takeStep],
+  ["columns", takeStep],
+  ["order_by", orderStep],
+  ["group_by", groupStep],
+  ["limit", limitStep],
+  ["fetch", limitStep],
+  ["offset", plain("limit")],
+  ["slice", limitStep],
+  ["distinct", distinctStep],
+  ["with_for_update", plain("locking")],
+  ["options", takeStep],
+  ["values", valuesStep],
+  ["returning", plain("returning")],
+  ["on_conflict_do_update", plain("upsert", "vendor-specific")],
+  ["on_conflict_do_nothing", plain("upsert", "vendor-specific")],
+  ["on_duplicate_key_update", plain("upsert", "vendor-specific")],
+  ["from_select", fromSelectStep],
+  ["from_statement", takeStep],
+  ["tablesample", plain("vendor-specific")],
+  ["with_hint", plain("vendor-specific")],
+  ["prefix_with", plain("raw-fragment")],
+  ["suffix_with", plain("raw-fragment")],
+  ...`correlate correlate_except execution_options params populate_existing yield_per enable_eagerloads autoflush
+  reset_joinpoint with_session tuples set_label_style self_group unique_join inline return_defaults ordered_values
+  enable_assertions with_parent bindparams options_only`
+    .split(/\s+/)
+    .map((name): [string, Step] => [name, () => undefined]),
+]);
+const SETS = new Set(["union", "union_all", "intersect", "intersect_all", "except_", "except_all"]);
+const SOURCES = new Set(["subquery", "cte", "lateral", "alias"]);
+const SCALARS = new Set(["scalar_subquery", "as_scalar", "exists", "label"]);
+
+/** The result of a building method, or null when the name is none. */
+export function buildStatement(world: World, frame: Frame, query: Query, call: MethodCall): Value | null {
+  const { name } = call;
+  const line = lineIn(frame.module, call.at);
+  if (SETS.has(name))
+    return setOperation(world, frame, { ...call, args: [[{ kind: "query", query }], ...call.args] }, line);
+  if (SOURCES.has(name)) return [asSource(world, frame, query, call, line)];
+  if (SCALARS.has(name)) {
+    consume(world, frame, query);
+    const features = [
+      ...(name === "exists" ? ["exists", "subquery"] : ["subquery"]).map((feature) => ({
+        name: feature,
+        line,
+      })),
+      ...query.features,
+    ];
+    return sql({
+      ...EMPTY_FRAGMENT,
+      role: "subquery",
+      features,
+      nested: 1,
+      conditions: name === "exists" ? 1 : 0,
+    });
+  }
+  const step = STEPS.get(name);
+  if (step === undefined) return null;
+  const addition = emptyAddition();
+  const change = step(world, frame, query, call, addition) ?? {};
+  const { shape, features, ...rest } = additionChange(query, addition);
+  const next = stepQuery(world, frame, query, call.site, {
+    ...rest,
+    ...change,
+    shape: { ...shape, ...(change.shape === undefined ? {} : pickSet(change.shape, query)) },
+    ...(features === undefined ? {} : { features }),
+  });
+  return [{ kind: "query", query: next }];
+}
+
+/** Only what a step set to a new value; counts were added already. */
+function pickSet(shape: Query["shape"], query: Query): Partial<Query["shape"]> {
+  return {
+    columns: shape.columns,
+    groupKeys: shape.groupKeys,
+    ordered: shape.ordered || query.shape.ordered,
+    limited: shape.limited || query.shape.limited,
+  };
+}
+
+/** `.subquery()`, `.cte()`: a source for another statement, counted where its columns or itself are first used. */
+function asSource(world: World, frame: Frame, query: Query, call: MethodCall, line: number): Value[number] {
+  consume(world, frame, query);
+  const recursive = call.keywords
+    .get("recursive")
+    ?.some((atom) => atom.kind === "constant" && atom.text === "True");
+  const names = {
+    subquery: ["derived-table"],
+    alias: ["derived-table"],
+    lateral: ["lateral"],
+    cte: recursive ? ["cte", "recursive-cte"] : ["cte"],
+  };
+  const own = (names[call.name as keyof typeof names] ?? []).map((name) => ({ name, line }));
+  const source = { key: siteKey(call.site), line, features: [...own, ...query.features] };
+  return {
+    kind: "sql",
+    fragment: { ...EMPTY_FRAGMENT, role: "table", sources: [source], model: query.model },
+  };
+}
+
+function plain(...names: string[]): Step {
+  return (world, frame, _query, call, addition) => {
+    for (const value of [...call.args, ...call.keywords.values()])
+      addValue(world, frame, addition, value, call.at);
+    addition.features.push(...names.map((name) => featureAt(frame, name, call.at)));
+    return undefined;
+  };
+}
+
+function takeStep(
+  world: World,
+  frame: Frame,
+  _query: Query,
+  call: MethodCall,
+  addition: Addition,
+): undefined {
+  const exprs = call.expr.kind === "call" ? call.expr.args : [];
+  for (const [index, value] of call.args.entries())
+    addValue(world, frame, addition, value, exprs[index]?.start ?? call.at);
+  return undefined;
+}
+
+function conditionStep(
+  world: World,
+  frame: Frame,
+  query: Query,
+  call: MethodCall,
+  addition: Addition,
+): undefined {
+  takeStep(world, frame, query, call, addition);
+  if (call.name === "having") addition.features.push(featureAt(frame, "having", call.at));
+  const starred = call.expr.kind === "call" ? call.expr.args.find((one) => one.kind === "star") : undefined;
+  if (starred !== undefined) addition.features.push(featureAt(frame, "dynamic-filter", starred.start));
+  return undefined;
+}
+
+function filterByStep(
+  world: World,
+  frame: Frame,
+  _query: Query,
+  call: MethodCall,
+  addition: Addition,
+): undefined {
+  for (const [name, value] of call.keywords) {
+    addition.shape.conditions += 1;
+    for (const atom of value)
+      if (atom.kind === "query")
+        addStatement(world, frame, addition, atom.query, lineIn(frame.module, keywordOffset(call, name)));
+  }
+  const hasSpread = call.expr.kind === "call" && call.expr.keywords.some((keyword) => keyword.name === null);
+  if (hasSpread) addition.features.push(featureAt(frame, "dynamic-filter", call.at));
+  return undefined;
+}
+
+/** `join(target)`: an entity, a relationship attribute, a subquery, or a relationship's name. */
+function joinStep(kind: "join" | "outer-join"): Step {
+  return (world, frame, _query, call, addition) => {
+    const isFrom = call.name.endsWith("_from");
+    const targets = isFrom ? call.args.slice(1, 2) : call.args.slice(0, 1);
+    const flags = ["isouter", "full"].map((name) => call.keywords.get(name));
+    const isOuter = flags.some((value) =>
+      value?.some((atom) => atom.kind === "constant" && atom.text === "True"),
+    );
+    addition.features.push(featureAt(frame, isOuter ? "outer-join" : kind, call.at));
+    addition.shape.tables += 1;
+    for (const atom of targets.flat()) {
+      addition.joined.push(...joinedKeys(atom, call.at));
+      if (atom.kind === "query")
+        addStatement(world, frame, addition, atom.query, lineIn(frame.module, call.at));
+      // A join's own ON condition is no condition of the WHERE clause.
+      if (atom.kind === "sql" && atom.fragment.role === "table")
+        addValue(world, frame, addition, [atom], call.at);
+    }
+    return undefined;
+  };
+}
+
+function joinedKeys(atom: Value[number], line: number): string[] {
+  if (atom.kind === "sql") {
+    const target = atom.fragment.target;
+    return target === null ? atom.fragment.sources.map((source) => source.key) : [sourceOf(target, line).key];
+  }
+  const model: ClassInfo | string | null = entityModel(atom);
+  return model === null ? [] : [sourceOf(model, line).key];
+}
+
+function columnsStep(
+  world: World,
+  frame: Frame,
+  query: Query,
+  call: MethodCall,
+  addition: Addition,
+): Partial<Query> {
+  takeStep(world, frame, query, call, addition);
+  const isEntity = call.args.length === 1 && entityRow(call.args).length > 0;
+  return {
+    rows: isEntity ? "instances" : "values",
+    shape: { ...query.shape, columns: Math.max(1, call.args.length) },
+  };
+}
+
+function orderStep(
+  world: World,
+  frame: Frame,
+  query: Query,
+  call: MethodCall,
+  addition: Addition,
+): Partial<Query> {
+  takeStep(world, frame, query, call, addition);
+  addition.features.push(featureAt(frame, "order-by", call.at));
+  return { shape: { ...query.shape, ordered: true } };
+}
+
+function groupStep(
+  world: World,
+  frame: Frame,
+  query: Query,
+  call: MethodCall,
+  addition: Addition,
+): Partial<Query> {
+  takeStep(world, frame, query, call, addition);
+  addition.features.push(featureAt(frame, "group-by", call.at));
+  return { shape: { ...query.shape, groupKeys: Math.max(1, call.args.length) } };
+}
+
+function limitStep(
+  _world: World,
+  frame: Frame,
+  query: Query,
+  call: MethodCall,
+  addition: Addition,
+): Partial<Query> {
+  addition.features.push(featureAt(frame, "limit", call.at));
+  return { shape: { ...query.shape, limited: true } };
+}
+
+function distinctStep(
+  world: World,
+  frame: Frame,
+  query: Query,
+  call: MethodCall,
+  addition: Addition,
+): undefined {
+  takeStep(world, frame, query, call, addition);
+  addition.features.push(featureAt(frame, "distinct", call.at));
+  if (call.args.length > 0) addition.features.push(featureAt(frame, "distinct-on", call.at));
+  return undefined;
+}
+
+/** `insert().values([...])` of many rows is a bulk insert; values may hold subqueries. */
+function valuesStep(
+  world: World,
+  frame: Frame,
+  query: Query,
+  call: MethodCall,
+  addition: Addition,
+): undefined {
+  const isMany = argument(call, 0, "values").some((atom) => atom.kind === "sequence");
+  if (isMany && query.operation === "insert") addition.features.push(featureAt(frame, "bulk", call.at));
+  for (const value of call.keywords.values()) addValue(world, frame, addition, value, call.at);
+  return undefined;
+}
+
+function fromSelectStep(
+  _world: World,
+  frame: Frame,
+  _query: Query,
+  call: MethodCall,
+  addition: Addition,
+): undefined {
+  addition.features.push(featureAt(frame, "insert-from-select", call.at));
+  for (const atom of argument(call, 1, "select"))
+    if (atom.kind === "query") consume(_world, frame, atom.query);
+  return undefined;
+}

@@ -1,0 +1,61 @@
+// A lazily built statement runs when its rows are asked for. Which uses ask for them differs by library: Django's QuerySet
+// runs when iterated, measured, tested or printed; SQLAlchemy's Query when iterated; a `select()` never by itself.
+import type { Expr } from "../../model/code.ts";
+import { externalInstance, instanceOf, joinAll } from "../atoms.ts";
+import type { Frame } from "../frame.ts";
+import type { Query, QueryStyle } from "../query.ts";
+import { UNKNOWN, type Value } from "../value.ts";
+import type { World } from "../world.ts";
+import { recordExecution } from "./build-query.ts";
+
+const EVERY_USE = new Set(["iteration", "len()", "truth test", "membership test", "formatting", "indexing"]);
+const ROWS_ONLY = new Set(["iteration", "membership test", "indexing"]);
+
+/** Uses that run a statement of each style. Django: docs "When QuerySets are evaluated"; SQLAlchemy: `Query.__iter__`. */
+const USES = {
+  django: EVERY_USE,
+  "django-raw": EVERY_USE,
+  "sqlalchemy-query": ROWS_ONLY,
+  "sqlalchemy-select": new Set<string>(),
+  "sqlalchemy-dml": new Set<string>(),
+  "sqlalchemy-text": new Set<string>(),
+  other: new Set(["iteration", "len()", "membership test", "indexing"]),
+} satisfies Record<QueryStyle, ReadonlySet<string>>;
+
+/** Records what a use of a value runs. `use` is one of the names above. */
+export function triggerQueries(
+  world: World,
+  frame: Frame,
+  value: Value,
+  expr: Expr,
+  use: string,
+  isAsync = false,
+): void {
+  for (const atom of value) {
+    if (atom.kind !== "query") continue;
+    const { query } = atom;
+    if (query.isManager || query.isFetched || !USES[query.style].has(use)) continue;
+    const end = "end" in expr ? expr.end : expr.start;
+    const site = { module: frame.module, fn: frame.fn, start: expr.start, end };
+    const kind = isAsync ? "awaited" : "sync";
+    recordExecution(world, frame, query, {
+      site,
+      at: expr.start,
+      method: use,
+      isTrigger: true,
+      kind,
+      isThreaded: isAsync && query.style === "django",
+    });
+  }
+}
+
+/** What one row of a statement's result is. */
+export function fetchedRow(query: Query): Value {
+  if (query.rows === "values" || query.model === null) return UNKNOWN;
+  return typeof query.model === "string" ? [externalInstance(query.model)] : [instanceOf(query.model)];
+}
+
+/** Rows of any query among the atoms. */
+export function rowsOf(value: Value): Value {
+  return joinAll(value.map((atom) => (atom.kind === "query" ? fetchedRow(atom.query) : UNKNOWN)));
+}

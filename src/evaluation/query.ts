@@ -1,0 +1,154 @@
+// A statement while the code builds it. Each step of a chain makes a new Query; `root` ties the steps together.
+import type { QueryLayer, QueryOperation } from "../model/report.ts";
+import type { ClassInfo } from "./class-info.ts";
+import type { FunctionInfo } from "./function-info.ts";
+import type { ModuleInfo } from "./module-info.ts";
+import type { FromItem } from "./sql-fragment.ts";
+import type { Value } from "./value.ts";
+
+export interface Feature {
+  readonly name: string;
+  readonly line: number;
+}
+
+/** A place in the code: an expression of a module, and the function that holds it. */
+export interface Site {
+  readonly module: ModuleInfo;
+  readonly fn: FunctionInfo | null;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What Spider's counting rules need, counted on the statement as far as it is built. */
+export interface Shape {
+  readonly tables: number;
+  readonly columns: number;
+  readonly conditions: number;
+  readonly ors: number;
+  readonly likes: number;
+  readonly aggregates: number;
+  readonly groupKeys: number;
+  readonly ordered: boolean;
+  readonly limited: boolean;
+  readonly nested: number;
+  readonly setOperations: number;
+}
+
+export const EMPTY_SHAPE: Shape = {
+  tables: 1,
+  columns: 2,
+  conditions: 0,
+  ors: 0,
+  likes: 0,
+  aggregates: 0,
+  groupKeys: 0,
+  ordered: false,
+  limited: false,
+  nested: 0,
+  setOperations: 0,
+};
+
+/** How the statement is written, which decides what its methods mean. */
+export type QueryStyle =
+  | "django"
+  | "django-raw"
+  | "sqlalchemy-select"
+  | "sqlalchemy-query"
+  | "sqlalchemy-dml"
+  | "sqlalchemy-text"
+  | "other";
+
+export interface Query {
+  /** Identity of the first step. */
+  readonly root: string;
+  readonly style: QueryStyle;
+  readonly orm: string;
+  readonly layer: QueryLayer;
+  /** The model, or the name of a table or of an external model. */
+  readonly model: ClassInfo | string | null;
+  readonly operation: QueryOperation;
+  readonly features: readonly Feature[];
+  readonly shape: Shape;
+  /** The expression that made the last step. */
+  readonly site: Site;
+  /** A manager is not a statement until a method makes one. */
+  readonly isManager: boolean;
+  /** The project's own manager or queryset class. */
+  readonly class: ClassInfo | null;
+  /** What a row is. */
+  readonly rows: "instances" | "values";
+  /** Names annotated so far, with whether they aggregate or window. */
+  readonly annotations: ReadonlyMap<string, "aggregate" | "window" | "plain">;
+  /** Set by values(): a later aggregate then groups. */
+  readonly isGrouped: boolean;
+  /** Relation paths (Django) or sources (SQLAlchemy) joined so far. */
+  readonly joined: readonly string[];
+  /** Sources whose columns are used; those never joined are in FROM all the same. */
+  readonly sources: readonly FromItem[];
+  /** Relations loaded with the rows. */
+  readonly loaded: readonly string[];
+  /** The session or engine it is bound to, when that is known: SQLAlchemy's Query, Django's using(). */
+  readonly isAsyncBound: boolean;
+  /** True when the receiver's type was inferred from shape alone. */
+  readonly isHeuristic: boolean;
+  /** True where using it runs nothing: already fetched, or empty by `none()`. */
+  readonly isFetched: boolean;
+  /** SQL text of a raw statement, as far as it is known. */
+  readonly text: Value;
+}
+
+export function siteKey(site: Site): string {
+  return `${site.module.path}:${site.start}:${site.end}`;
+}
+
+/** Two ways of building one statement, on different branches: what either adds may be in it. */
+export function joinQueries(left: Query, right: Query): Query {
+  if (left === right) return left;
+  const longer = right.features.length >= left.features.length ? right : left;
+  const features = uniqueFeatures([...left.features, ...right.features]);
+  const differ = siteKey(left.site) !== siteKey(right.site);
+  const line = longer.features.at(-1)?.line;
+  const dynamic: Feature[] =
+    differ && line !== undefined && !features.some((feature) => feature.name === "dynamic-filter")
+      ? [{ name: "dynamic-filter", line }]
+      : [];
+  return {
+    ...longer,
+    features: [...features, ...dynamic],
+    shape: joinShapes(left.shape, right.shape),
+    joined: [...new Set([...left.joined, ...right.joined])],
+    sources: [
+      ...left.sources,
+      ...right.sources.filter((one) => !left.sources.some((other) => other.key === one.key)),
+    ],
+    loaded: [...new Set([...left.loaded, ...right.loaded])],
+    isHeuristic: left.isHeuristic && right.isHeuristic,
+  };
+}
+
+function joinShapes(left: Shape, right: Shape): Shape {
+  return {
+    tables: Math.max(left.tables, right.tables),
+    columns: Math.max(left.columns, right.columns),
+    conditions: Math.max(left.conditions, right.conditions),
+    ors: Math.max(left.ors, right.ors),
+    likes: Math.max(left.likes, right.likes),
+    aggregates: Math.max(left.aggregates, right.aggregates),
+    groupKeys: Math.max(left.groupKeys, right.groupKeys),
+    ordered: left.ordered || right.ordered,
+    limited: left.limited || right.limited,
+    nested: Math.max(left.nested, right.nested),
+    setOperations: Math.max(left.setOperations, right.setOperations),
+  };
+}
+
+/** The first of each name and line, in order. */
+export function uniqueFeatures(features: readonly Feature[]): Feature[] {
+  const seen = new Set<string>();
+  return features.filter(({ name, line }) => {
+    const key = `${name}:${line}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

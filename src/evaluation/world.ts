@@ -1,0 +1,39 @@
+import type { ModuleTable } from "../project/module-table.ts";
+import type { ClassInfo } from "./class-info.ts";
+import type { Recorder } from "./events.ts";
+import type { FunctionInfo } from "./function-info.ts";
+import type { ModuleInfo } from "./module-info.ts";
+
+/** Everything evaluation knows and finds out about a repository. */
+export interface World {
+  readonly table: ModuleTable;
+  readonly modules: ReadonlyMap<string, ModuleInfo>;
+  /** By id, in the order met. */
+  readonly classes: Map<string, ClassInfo>;
+  readonly functions: Map<string, FunctionInfo>;
+  readonly recorder: Recorder;
+  /** Functions to evaluate again because more is known of their parameters. */
+  readonly stale: Set<FunctionInfo>;
+  /** Classes by "app_label.ModelName" in lower case, and by name alone; filled when all modules are evaluated. */
+  readonly modelsByLabel: Map<string, ClassInfo>;
+  /** Reverse accessors of relations by the id of the class they appear on. */
+  readonly reverseRelations: Map<string, Map<string, ReverseRelation>>;
+  /** Classes by name, in the order of their modules' paths. */
+  readonly classesByName: Map<string, readonly ClassInfo[]>;
+  /** What `backref=` adds to mapped classes, by the id of the class it appears on. */
+  readonly backReferences: Map<string, Map<string, ClassInfo>>;
+  /** Models that use a manager or queryset class, by that class's id. */
+  readonly managerUsers: Map<string, readonly ClassInfo[]>;
+  /** "app.User" of AUTH_USER_MODEL, or null. */
+  authUserModel: string | null;
+}
+
+/** `author.book_set`: what a relation declared elsewhere adds to the class it points to. */
+export interface ReverseRelation {
+  readonly source: ClassInfo;
+  readonly field: string;
+  readonly isMany: boolean;
+  readonly isManyToMany: boolean;
+  /** The name that lookups use: `filter(book__title=…)`. */
+  readonly queryName: string;
+}
