@@ -33,7 +33,10 @@ function describeError(error: unknown, argv: readonly string[]): string {
     return `ormverdict: ${printable(says)}${end} \`ormverdict --help\` shows what there is.`;
   }
   const says = error instanceof Error ? error.message : String(error);
-  const stack = error instanceof Error && argv.includes("--verbose") ? `\n${error.stack}` : "";
+  const stack =
+    error instanceof Error && argv.includes("--verbose")
+      ? `\n${(error.stack ?? "").split("\n").map(printable).join("\n")}`
+      : "";
   const hint = stack === "" ? "; --verbose adds where it happened" : "";
   return `ormverdict: this is a bug in ormverdict ${VERSION}: ${printable(says)}. Please report it with this command line${hint}.${stack}`;
 }

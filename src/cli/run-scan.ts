@@ -60,7 +60,10 @@ export async function runScan(
 
 function refuseMistypedCommand(path: string, cwd: string): void {
   if (existsSync(resolve(cwd, path))) return;
-  if (COMMANDS.includes(path)) throw new UsageError(`Write the command first: ormverdict ${path} …`);
+  if (COMMANDS.includes(path))
+    throw new UsageError(
+      `There is no folder "${path}". For the command, write it first: ormverdict ${path} [path…].`,
+    );
   const hint = didYouMean(path, COMMANDS);
   if (hint !== "") throw new UsageError(`There is no command and no folder "${path}".${hint}`);
 }

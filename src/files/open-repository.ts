@@ -49,8 +49,14 @@ export async function openRepository(root: string, name = root): Promise<Reposit
 
   return {
     async list(options: ListOptions = {}) {
-      const exists = (path: string): boolean =>
-        lstatSync(join(place, path), { throwIfNoEntry: false }) !== undefined;
+      const exists = (path: string): boolean => {
+        try {
+          return lstatSync(join(place, path), { throwIfNoEntry: false }) !== undefined;
+        } catch {
+          // In a folder that may not be entered; listing it says so.
+          return false;
+        }
+      };
       const filter = createFolderFilter(options.exclude ?? [], exists);
       try {
         const tree = await treeFiles(place, filter);

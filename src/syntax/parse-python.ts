@@ -70,6 +70,8 @@ function copyTree(
     } else if (cursor.gotoFirstChild()) {
       do {
         if (isKept(cursor, types)) children.push(copy(depth + 1));
+        // A bracket or colon that the grammar had to imagine is no node of ours, and the only trace of the error.
+        else if (cursor.nodeIsMissing) errors.push(cursor.startIndex);
       } while (cursor.gotoNextSibling());
       cursor.gotoParent();
     }
