@@ -8,6 +8,7 @@ import { type Report, UsageError } from "../../src/index.ts";
 import { compareReport } from "./compare.ts";
 import { readCorpus } from "./corpus.ts";
 import { downloadArchive } from "./download.ts";
+import { inParallel } from "./in-parallel.ts";
 import { hasPassed, printResult, printShares } from "./print-result.ts";
 import { readRecords } from "./read-records.ts";
 import { type Expectation, expectationOf, type SurveyRecord } from "./record.ts";
@@ -20,10 +21,16 @@ const CACHE = fileURLToPath(new URL("../../.survey", import.meta.url));
 /** How many code bases are scanned three more times for identical bytes, unless --identical asks for all. */
 const REPEATED_BY_DEFAULT = 5;
 
-/** A code base to survey: what is expected, and how its folder is had. */
+/** How many packages are downloaded at a time. */
+const DOWNLOADS = 4;
+
+/** A code base to survey: what is expected, and where it is. */
 interface Subject {
   readonly expectation: Expectation;
-  readonly folder: () => Promise<string>;
+  /** Does what takes the network. */
+  readonly fetch: () => Promise<string>;
+  /** The folder to scan, from what `fetch` gave. */
+  readonly open: (fetched: string) => string;
 }
 type Validator = (report: Report) => string | null;
 
@@ -47,10 +54,11 @@ async function main(): Promise<number> {
     : all;
   const subjects = named.slice(0, values.limit === undefined ? undefined : Number(values.limit));
   if (subjects.length === 0) throw new UsageError("No package of the survey has that name.");
+  const fetched = await inParallel(subjects, DOWNLOADS, fetchOne);
   const validate = await createReportValidator();
   const results: Result[] = [];
   for (const [index, subject] of subjects.entries()) {
-    const result = await survey(subject, validate, identical || index < REPEATED_BY_DEFAULT);
+    const result = await survey(subject, fetched[index], validate, identical || index < REPEATED_BY_DEFAULT);
     results.push(result);
     console.log(printResult(result));
   }
@@ -61,8 +69,8 @@ async function main(): Promise<number> {
 function packageSubject(record: SurveyRecord): Subject {
   return {
     expectation: expectationOf(record),
-    folder: async () =>
-      unpackArchive(await downloadArchive(record, CACHE), record.sha256.slice(0, 16), CACHE),
+    fetch: () => downloadArchive(record, CACHE),
+    open: (archive) => unpackArchive(archive, `${record.package}-${record.sha256.slice(0, 16)}`, CACHE),
   };
 }
 
@@ -70,7 +78,7 @@ function packageSubject(record: SurveyRecord): Subject {
 function checkoutSubjects(corpus: string, checkouts: string): Subject[] {
   return readCorpus(corpus).flatMap(({ expectation, folder }) => {
     const path = join(checkouts, folder);
-    if (existsSync(path)) return [{ expectation, folder: async () => path }];
+    if (existsSync(path)) return [{ expectation, fetch: async () => path, open: () => path }];
     console.error(`${expectation.name}: no checkout`);
     return [];
   });
@@ -81,10 +89,25 @@ function isNamed(name: string, wanted: string): boolean {
   return [name, name.split(" ")[0], name.split("/").at(-1)].includes(wanted);
 }
 
-async function survey(subject: Subject, validate: Validator, isRepeated: boolean): Promise<Result> {
-  const { expectation } = subject;
+/** What a subject is opened from, or why it could not be had. Without Python or pip none can: that ends the run. */
+async function fetchOne(subject: Subject): Promise<string | Error> {
   try {
-    const folder = await subject.folder();
+    return await subject.fetch();
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    return error as Error;
+  }
+}
+
+async function survey(
+  { expectation, open }: Subject,
+  fetched: string | Error | undefined,
+  validate: Validator,
+  isRepeated: boolean,
+): Promise<Result> {
+  try {
+    if (typeof fetched !== "string") throw fetched ?? new Error("it was not fetched");
+    const folder = open(fetched);
     const started = performance.now();
     const report = await scanCopy(folder);
     const seconds = (performance.now() - started) / 1000;
@@ -95,8 +118,6 @@ async function survey(subject: Subject, validate: Validator, isRepeated: boolean
     );
     return { expectation, comparisons: compareReport(expectation, report), faults, seconds };
   } catch (error) {
-    // Without Python or pip no package can be had: that ends the run. One package that fails does not.
-    if (error instanceof UsageError) throw error;
     return { expectation, comparisons: [], faults: [(error as Error).message], seconds: 0 };
   }
 }
