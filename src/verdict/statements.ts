@@ -80,6 +80,12 @@ export function byDemand(queries: readonly Query[]): readonly Query[] {
         b.features.length - a.features.length ||
         compareText(a.path, b.path) ||
         a.line - b.line ||
-        a.column - b.column,
+        a.column - b.column ||
+        compareText(describe(a), describe(b)),
     );
+}
+
+/** What tells apart two statements that begin at one place. */
+function describe({ layer, orm, model, operation, method, features }: Query): string {
+  return [layer, orm, model ?? "", operation, method, ...features.map((feature) => feature.name)].join(" ");
 }
