@@ -82,6 +82,12 @@ function importsOf(code: string): string[] {
   return [...code.matchAll(written)].map(([, specifier = ""]) => specifier);
 }
 
+/** What is loaded when the module is: no types, no import(). */
+function staticImportsOf(code: string): string[] {
+  const written = /^(?:import|export)\b(?!\s+type\b)(?:[^";]*?\bfrom)?\s*"([^"\n]+)"/gm;
+  return [...code.matchAll(written)].map(([, specifier = ""]) => specifier);
+}
+
 function targetOf(file: SourceFile, specifier: string): string | null {
   return specifier.startsWith(".") ? posix.join(posix.dirname(file.path), specifier) : null;
 }
@@ -168,6 +174,21 @@ describe("architecture", () => {
         .map((specifier) => `${path} imports ${specifier}`),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it("starts without the schema library and the grammar: they are behind import()", () => {
+    const byPath = new Map(sources.map((file) => [file.path, file]));
+    const reached = new Set(["cli/main.ts"]);
+    for (const path of reached) {
+      const file = byPath.get(path);
+      if (file === undefined) continue;
+      for (const specifier of staticImportsOf(file.code)) reached.add(targetOf(file, specifier) ?? specifier);
+    }
+    expect(reached).toContain("index.ts");
+    const heavy = [...reached].filter((path) =>
+      /\.schema\.ts$|^syntax\/|^scan\.ts$|^zod$|^web-tree-sitter$/.test(path),
+    );
+    expect(heavy).toEqual([]);
   });
 
   it("touches process, clock, locale and chance only in the command line", () => {

@@ -20,7 +20,7 @@ export function rebaseGlob(glob: string, below: string): string[] {
 function rest(parts: readonly string[], folders: readonly string[]): string[] {
   const [folder] = folders;
   const [part] = parts;
-  if (folder === undefined) return [parts.length === 0 ? "**" : parts.join("/")];
+  if (folder === undefined) return [parts.join("/") || "**"];
   if (part === undefined || part === "") return ["**"];
   if (part === "**") return [...rest(parts.slice(1), folders), ...rest(parts, folders.slice(1))];
   return isMatch(part, folder) ? rest(parts.slice(1), folders.slice(1)) : [];

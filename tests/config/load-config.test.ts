@@ -1,0 +1,147 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { ConfigRequest, KnownNames } from "../../src/config/config-request.ts";
+import { DEFAULT_CONFIG } from "../../src/config/default-config.ts";
+import { loadConfig } from "../../src/config/load-config.ts";
+import { temporaryTree } from "../temporary-tree.ts";
+
+const KNOWN: KnownNames = {
+  formats: ["text", "json", "markdown"],
+  criteria: ["standard-crud"],
+  rules: ["query-in-loop"],
+  thresholds: ["leastSeen"],
+};
+
+function load(cwd: string, request: Partial<ConfigRequest> = {}) {
+  return loadConfig({ paths: ["."], cwd, file: null, environment: {}, flags: {}, ...request }, KNOWN);
+}
+
+describe("loadConfig", () => {
+  it("gives the defaults where nothing is set", async () => {
+    const { run, files } = await load(
+      temporaryTree({ "pyproject.toml": "[project]\nname = 'ormverdict-user'\n" }),
+    );
+    expect(run).toEqual(DEFAULT_CONFIG);
+    expect(files).toEqual([]);
+  });
+
+  it("reads every key", async () => {
+    const cwd = temporaryTree({
+      "ormverdict.toml": `
+exclude = ["legacy/"]
+include-tests = true
+format = ["json"]
+jobs = 3
+cache = false
+weights = { standard-crud = 0.5 }
+roles = { "ops/**" = "script", "**/gen/*" = "generated" }
+assume = { DEBUG = true, DATABASE_URL = "sqlite://", PORT = 5432 }
+rules = { query-in-loop = "error" }
+thresholds = { least-seen = 0.1 }
+[per-path]
+"tests/**" = { query-in-loop = false }
+`,
+    });
+    expect((await load(cwd)).run).toEqual({
+      exclude: ["legacy/"],
+      includeTests: true,
+      format: [{ name: "json", file: null }],
+      jobs: 3,
+      cache: false,
+      weights: { "standard-crud": 0.5 },
+      roles: [
+        { glob: "ops/**", role: "script" },
+        { glob: "**/gen/*", role: "generated" },
+      ],
+      assume: { DEBUG: "true", DATABASE_URL: "sqlite://", PORT: "5432" },
+      rules: { "query-in-loop": "error" },
+      perPath: [{ glob: "tests/**", rules: { "query-in-loop": "off" } }],
+      thresholds: { leastSeen: 0.1 },
+    });
+  });
+
+  it("lets flags beat the environment, and the environment the file, key by key", async () => {
+    const cwd = temporaryTree({
+      "ormverdict.toml": "jobs = 1\nexclude = ['a']\nformat = 'json'\ninclude-tests = true\n",
+    });
+    const environment = {
+      ORMVERDICT_JOBS: "2",
+      ORMVERDICT_EXCLUDE: "b, c,",
+      ORMVERDICT_INCLUDE_TESTS: "0",
+      ORMVERDICT_NO_CACHE: "1",
+      ORMVERDICT_FORMAT: "",
+    };
+    const { run } = await load(cwd, { environment, flags: { jobs: 3 } });
+    expect(run).toMatchObject({ jobs: 3, exclude: ["b", "c"], includeTests: false, cache: false });
+    expect(run.format).toEqual([{ name: "json", file: null }]);
+  });
+
+  it("lets the environment name formats with files", async () => {
+    const environment = { ORMVERDICT_FORMAT: "text,json=out.json" };
+    expect((await load(temporaryTree({}), { environment })).run.format).toEqual([
+      { name: "text", file: null },
+      { name: "json", file: "out.json" },
+    ]);
+  });
+
+  it("prefers ormverdict.toml to pyproject.toml, and the nearest folder to both", async () => {
+    const cwd = temporaryTree({
+      "ormverdict.toml": "jobs = 1\n",
+      "pyproject.toml": "[tool.ormverdict]\njobs = 2\n",
+      "api/pyproject.toml": "[tool.ormverdict]\njobs = 3\n",
+      "web/pyproject.toml": "[project]\nname = 'web'\n",
+    });
+    const { run, configFor, files } = await load(cwd, { paths: [".", "api", "web"] });
+    expect([run.jobs, configFor("api").jobs, configFor("web").jobs]).toEqual([1, 3, 1]);
+    expect(files).toEqual([join(cwd, "ormverdict.toml"), join(cwd, "api", "pyproject.toml")]);
+  });
+
+  it("looks up to the root of the repository and no further", async () => {
+    const outer = temporaryTree({
+      "ormverdict.toml": "jobs = 9\n",
+      "repo/src/app.py": "",
+      "repo/.git/HEAD": "",
+    });
+    const src = join(outer, "repo", "src");
+    expect((await load(outer, { paths: [src] })).run.jobs).toBeNull();
+  });
+
+  it("looks no further than the working directory where there is no repository", async () => {
+    const outer = temporaryTree({
+      "ormverdict.toml": "jobs = 9\n",
+      "a/ormverdict.toml": "jobs = 1\n",
+      "a/b/c/x.py": "",
+    });
+    const cwd = join(outer, "a");
+    expect((await load(cwd, { paths: ["b/c"] })).run.jobs).toBe(1);
+    // A path outside of the working directory has only itself.
+    expect((await load(join(cwd, "b"), { paths: [".."] })).run.jobs).toBe(1);
+    expect((await load(join(cwd, "b", "c"), { paths: [".."] })).run.jobs).toBeNull();
+  });
+
+  it("turns globs of the file to the scanned folder", async () => {
+    const cwd = temporaryTree({
+      "ormverdict.toml":
+        "exclude = ['services/api/old/', 'services/web/', '*.gen.py']\nroles = { 'services/*/ops/' = 'script' }\n",
+      "services/api/a.py": "",
+    });
+    const { run } = await load(cwd, { paths: ["services/api"] });
+    expect(run.exclude).toEqual(["/old/", "*.gen.py"]);
+    expect(run.roles).toEqual([{ glob: "/ops/", role: "script" }]);
+  });
+
+  it("uses the file of --config, and that of the environment, alone", async () => {
+    const cwd = temporaryTree({ "ormverdict.toml": "jobs = 1\n", "ci/x.toml": "include-tests = true\n" });
+    const byFlag = await load(cwd, { file: "ci/x.toml" });
+    const byVariable = await load(cwd, { environment: { ORMVERDICT_CONFIG: "ci/x.toml" } });
+    expect(byFlag.run).toMatchObject({ jobs: null, includeTests: true });
+    expect(byVariable.run).toEqual(byFlag.run);
+  });
+
+  it("passes over what is no file of that name, and reads one with a byte order mark", async () => {
+    const cwd = temporaryTree({ "api/ormverdict.toml": "\uFEFFjobs = 2\r\n" });
+    mkdirSync(join(cwd, "api", "pyproject.toml"));
+    expect((await load(cwd, { paths: ["api"] })).run.jobs).toBe(2);
+  });
+});
