@@ -1,5 +1,5 @@
 // environment.yml of conda, with the pip requirements nested in it.
-import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import { scopeOfRequirementsPath } from "../../knowledge/dependency-groups.ts";
 import type { Manifest } from "../../model/manifest.ts";
 import { normalisePackageName } from "../../text/normalise-package-name.ts";
@@ -35,7 +35,7 @@ export function collectCondaEnvironment(path: string, text: string): Manifest | 
         if (!isScalar(line) || typeof line.value !== "string") continue;
         addRequirementLines(draft, line.value, { scope, group: null, line: lineOf(line.range?.[0]) });
       }
-    } else if (isMap(item) || isSeq(item)) {
+    } else if (isMap(item) || isSeq(item) || isAlias(item)) {
       noteProblem(
         draft,
         lineOf(item.range?.[0]),
@@ -72,7 +72,7 @@ function parseYaml(draft: ManifestDraft, text: string, counter: LineCounter): un
 
 /** `channel::name=version=build`, `name>=1,<2`, `name 1.2.*`, `name[version='>=1']`. */
 const CONDA_SPEC =
-  /^(?:[\w./:-]*::)?([A-Za-z0-9_][A-Za-z0-9_.-]*)\s*(?:\[version=["']?([^"'\]]*)["']?\]|(.*))$/;
+  /^(?:[\w./:-]*::)?([A-Za-z0-9_][A-Za-z0-9_.-]*)\s*(?:\[version=["']?([^"'\]]*)["']?\]|((?=$|[\s=<>!~])[\w.*+!,<>=|~\s-]*))$/;
 
 function addCondaPackage(draft: ManifestDraft, text: string, place: DependencyPlace): void {
   const match = text.length > 1000 ? null : CONDA_SPEC.exec(text.replace(/\s+#.*$/, "").trim());

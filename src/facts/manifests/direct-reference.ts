@@ -12,6 +12,9 @@ export function isDirectReference(text: string): boolean {
   );
 }
 
+/** Longer texts are data, not places. */
+const MAX_LENGTH = 10_000;
+
 /** What a direct reference is: a package whose name it tells, a folder of the repository, or something else (null). */
 export type DirectReference =
   | { readonly kind: "package"; readonly requirement: Requirement }
@@ -23,8 +26,8 @@ export type DirectReference =
  * version), or from the name of the repository, which is the package's in nearly all cases.
  */
 export function readDirectReference(source: string): DirectReference {
-  const [, written = "", markerText] = /^(.*?)(?:\s+;\s*(.*)|;\s+(.*))?$/.exec(source) ?? [];
-  const text = written.trim();
+  if (source.length > MAX_LENGTH) return null;
+  const [text = "", marker] = source.split(/\s;|;\s/, 2).map((part) => part.trim());
   const isUrl = /^([A-Za-z][A-Za-z0-9+.-]*:|git@)/.test(text);
   const egg = /[#&]egg=([A-Za-z0-9._-]+)(?:\[([^\]]*)\])?/.exec(text);
   const [address = ""] = text.split("#");
@@ -39,7 +42,7 @@ export function readDirectReference(source: string): DirectReference {
     specifier: "",
     pinned: named.version,
     url: redactUrl(location),
-    marker: markerText ?? null,
+    marker: marker ?? null,
     applies: true,
   };
   return { kind: "package", requirement };
@@ -59,10 +62,10 @@ function namedByFile(location: string): { name: string; version: string | null }
   );
   if (archive !== null) return { name: archive[1] ?? "", version: archive[2] ?? null };
   if (!/^(git|hg|svn|bzr)(\+|@|:)|\.git(@|$)/.test(location)) return archiveOfHost(location);
-  const repository = /[/:]([A-Za-z0-9][A-Za-z0-9._-]*?)(?:\.git)?(?:@.*)?\/?$/.exec(
-    location.replace(/@[^/@]*\/[^@]*$/, ""),
-  );
-  return repository === null ? null : { name: repository[1] ?? "", version: null };
+  // Behind the host, the path up to the revision: "team/name.git@feature/branch".
+  const path = location.replace(/^[^:]*:\/\/[^/]*\/|^[^:]*:/, "").split("@")[0] ?? "";
+  const repository = /(?:^|\/)([A-Za-z0-9][A-Za-z0-9._-]*?)(?:\.git)?\/?$/.exec(path)?.[1];
+  return repository === undefined ? null : { name: repository, version: null };
 }
 
 /** `https://github.com/owner/name/archive/refs/heads/main.zip`: the repository's name stands before "archive". */

@@ -60,13 +60,27 @@ export function noteProblem(draft: ManifestDraft, line: number, message: string)
   draft.problems.push({ path: draft.path, kind: "manifest", message, line });
 }
 
+/** More than any project has; a file of millions of lines ends here. */
+const MAX_DEPENDENCIES = 10_000;
+
+/** Whether the manifest takes no more dependencies; the first time this is so, a problem says it. */
+export function isFull(draft: ManifestDraft, line: number): boolean {
+  if (draft.dependencies.length < MAX_DEPENDENCIES) return false;
+  if (draft.problems.some(({ kind }) => kind === "limit")) return true;
+  const message = `More than ${MAX_DEPENDENCIES} dependencies: the rest of this file was left out.`;
+  draft.problems.unshift({ path: draft.path, kind: "limit", message, line });
+  return true;
+}
+
 /** Adds a dependency whose text was already understood. */
 export function addDependency(draft: ManifestDraft, requirement: Requirement, place: DependencyPlace): void {
+  if (isFull(draft, place.line)) return;
   draft.dependencies.push({ ...requirement, ...place });
 }
 
 /** Adds a dependency from a PEP 508 text; what cannot be read of it becomes a problem. */
 export function addRequirement(draft: ManifestDraft, text: string, place: DependencyPlace): void {
+  if (isFull(draft, place.line)) return;
   const { requirement, problem } = parseRequirement(text);
   if (requirement !== null) addDependency(draft, requirement, place);
   if (problem !== null) {

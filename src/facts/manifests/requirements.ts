@@ -8,6 +8,7 @@ import {
   type DependencyPlace,
   draftManifest,
   finishManifest,
+  isFull,
   type ManifestDraft,
   noteProblem,
 } from "./manifest-draft.ts";
@@ -22,6 +23,8 @@ interface LogicalLine {
 
 /** A requirement with a hundred hashes stays far below. */
 const MAX_LINE = 100_000;
+/** A file with more lines is cut; with so many, its dependencies have come to an end before. */
+const MAX_LINES = 1_000_000;
 
 /** Options that change where packages come from, not which are needed. */
 const IGNORED_OPTION =
@@ -42,6 +45,7 @@ export function addRequirementLines(draft: ManifestDraft, text: string, place: D
   let templateLine: number | null = null;
   for (const { text: content, line } of logicalLines(text)) {
     const here = { ...place, line: place.line + line - 1 };
+    if (isFull(draft, here.line)) break;
     if (content.length > MAX_LINE)
       noteProblem(draft, here.line, "This line is far too long and was left out.");
     else if (/^\{[%#{]/.test(content)) templateLine ??= here.line;
@@ -95,32 +99,27 @@ export function addReference(draft: ManifestDraft, text: string, place: Dependen
 }
 
 /** pip's own order: continuation lines are joined, then comments removed; a comment line ends a continuation. */
-function logicalLines(text: string): LogicalLine[] {
-  const lines: LogicalLine[] = [];
+function* logicalLines(text: string): Generator<LogicalLine> {
   let parts: string[] = [];
   let start = 1;
-  const flush = (): void => {
-    const joined = parts
-      .join(" ")
-      .replace(/(^|\s)#.*$/, "")
-      .trim();
-    if (joined !== "") lines.push({ text: joined, line: start });
+  let line = 0;
+  const joined = (): LogicalLine => {
+    const content = parts.join(" ").replace(/(^|\s)#.*$/, "");
     parts = [];
+    return { text: content.trim(), line: start };
   };
-  for (const [index, raw] of text
-    .replace(/^\uFEFF/, "")
-    .split(/\r\n|\n|\r/)
-    .entries()) {
-    if (parts.length === 0) start = index + 1;
+  for (const raw of text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/, MAX_LINES)) {
+    line += 1;
+    if (parts.length === 0) start = line;
     const isComment = /^\s*#/.test(raw);
-    if (!isComment && raw.endsWith("\\")) parts.push(raw.slice(0, -1));
-    else {
-      if (!isComment) parts.push(raw);
-      flush();
-    }
+    const goesOn = !isComment && raw.endsWith("\\");
+    if (!isComment) parts.push(goesOn ? raw.slice(0, -1) : raw);
+    if (goesOn) continue;
+    const whole = joined();
+    if (whole.text !== "") yield whole;
   }
-  flush();
-  return lines;
+  const last = joined();
+  if (last.text !== "") yield last;
 }
 
 /** The requirement without `--hash=…` and other options of its own. */

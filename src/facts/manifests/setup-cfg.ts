@@ -6,6 +6,7 @@ import {
   type DependencyPlace,
   draftManifest,
   finishManifest,
+  isFull,
   type ManifestDraft,
   noteProblem,
 } from "./manifest-draft.ts";
@@ -66,6 +67,7 @@ function addEntry(
   section: IniSection | undefined,
 ): void {
   for (const { text, line } of listLines(entry)) {
+    if (isFull(draft, line)) return;
     const place = { ...kind, line };
     const files = /^file:\s*(.*)$/.exec(text)?.[1];
     const reference = /^%\(([^)]+)\)s$/.exec(text)?.[1];
@@ -77,6 +79,9 @@ function addEntry(
   }
 }
 
+/** More than anyone writes on one line. */
+const MAX_PARTS = 10_001;
+
 /** The lines of a setting; a value on the key's own line may hold several, separated by semicolons. */
 function listLines(entry: IniEntry | undefined): { text: string; line: number }[] {
   const lines = (entry?.value ?? []).filter(({ text }) => text !== "");
@@ -84,7 +89,7 @@ function listLines(entry: IniEntry | undefined): { text: string; line: number }[
   if (only === undefined || lines.length > 1 || only.line !== entry?.line || !only.text.includes(";"))
     return lines;
   const parts: string[] = [];
-  for (const part of only.text.split(";")) {
+  for (const part of only.text.split(";", MAX_PARTS)) {
     // What can be a marker belongs to the requirement before it.
     if (parts.length > 0 && parseMarker(part) !== null) parts.push(`${parts.pop()};${part}`);
     else if (part.trim() !== "") parts.push(part);

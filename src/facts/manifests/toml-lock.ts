@@ -5,6 +5,7 @@ import { normalisePackageName } from "../../text/normalise-package-name.ts";
 import { draftManifest, finishManifest, noteProblem } from "./manifest-draft.ts";
 import { itemsOf, member, textOf, textsOf } from "./plain-data.ts";
 import { readToml } from "./read-toml.ts";
+import { isWorkspaceMember, scopesInUvLock } from "./uv-lock-scopes.ts";
 
 export function collectTomlLock(kind: ManifestKind, path: string, text: string): Manifest {
   const draft = draftManifest(path, kind);
@@ -13,25 +14,23 @@ export function collectTomlLock(kind: ManifestKind, path: string, text: string):
     textOf(member(document.root, "requires-python")) ??
     textOf(member(document.root, "metadata", "python-versions"));
   const list = kind === "pylock" ? "packages" : "package";
-  for (const [index, entry] of itemsOf(member(document.root, list)).entries()) {
+  const entries = itemsOf(member(document.root, list));
+  const uvScopes = kind === "uv-lock" ? scopesInUvLock(entries) : null;
+  for (const [index, entry] of entries.entries()) {
     const line = document.lineOf([list, index, "name"]);
     const name = textOf(member(entry, "name"));
     const version = textOf(member(entry, "version"));
     if (name === null) noteProblem(draft, line, "A locked package has no name and was left out.");
     // Folders and repositories may be locked without a version; the project itself is no dependency.
-    else if (version !== null && !isLocal(entry)) {
-      draft.locked.push({ name: normalisePackageName(name), version, scope: scopeOf(entry), line });
+    else if (version !== null && !isWorkspaceMember(entry)) {
+      const scope = uvScopes === null ? scopeOf(entry) : (uvScopes.get(name) ?? "runtime");
+      draft.locked.push({ name: normalisePackageName(name), version, scope, line });
     }
   }
   return finishManifest(draft);
 }
 
-/** Members of a uv workspace are locked beside what they need. */
-function isLocal(entry: unknown): boolean {
-  return ["editable", "virtual"].some((key) => member(entry, "source", key) !== undefined);
-}
-
-/** Poetry 1 wrote a category, Poetry 2 and PDM write groups, uv writes neither. */
+/** Poetry 1 wrote a category, Poetry 2 and PDM write groups. */
 function scopeOf(entry: unknown): DependencyScope {
   const groups = [...textsOf(member(entry, "groups")), ...textsOf(member(entry, "category"))];
   const scopes = groups.map((group) => scopeOfGroupName(group) ?? "optional");
