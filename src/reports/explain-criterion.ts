@@ -1,10 +1,11 @@
 import type { CriterionResult, Side } from "../model/report.ts";
 import { SIDES } from "./display-names.ts";
 import { type Item, type ItemStyle, itemLines, placeOf } from "./item-lines.ts";
+import { joinLines } from "./join-lines.ts";
 import { paintFor } from "./paint.ts";
 import { plainText } from "./plain-text.ts";
 import type { RenderOptions } from "./reporter.ts";
-import { wrapText } from "./wrap-text.ts";
+import { readableWidth, wrapText } from "./wrap-text.ts";
 
 /** What a criterion says of itself. */
 export interface CriterionEntry {
@@ -46,7 +47,7 @@ export function explainCriterion(
   options: Pick<RenderOptions, "color" | "width">,
 ): string {
   const paint = paintFor(options.color);
-  const style: ItemStyle = { width: Math.max(50, Math.min(130, options.width || 80)), paint };
+  const style: ItemStyle = { width: readableWidth(options.width), paint };
   const items: readonly Item[] = [
     {
       label: "favours",
@@ -64,5 +65,5 @@ export function explainCriterion(
     "",
     ...items.flatMap((item) => itemLines(item, style)),
   ];
-  return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+  return joinLines(lines);
 }

@@ -1,12 +1,13 @@
 import type { Query, Tier } from "../model/report.ts";
 import { productName } from "./display-names.ts";
 import { type Item, type ItemStyle, itemLines, placeOf } from "./item-lines.ts";
+import { joinLines } from "./join-lines.ts";
 import { paintFor } from "./paint.ts";
 import { plainText } from "./plain-text.ts";
 import { featureName } from "./query-summary.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { tableLines } from "./text-table.ts";
-import { wrapText } from "./wrap-text.ts";
+import { readableWidth, wrapText } from "./wrap-text.ts";
 
 /** Whether an ORM expresses a feature: by itself, with limits, or only through raw SQL. */
 export type Expressible = "yes" | "limited" | "no";
@@ -118,7 +119,7 @@ export function explainQuery(
   options: Pick<RenderOptions, "color" | "width">,
 ): string {
   const paint = paintFor(options.color);
-  const style: ItemStyle = { width: Math.max(50, Math.min(130, options.width || 80)), paint };
+  const style: ItemStyle = { width: readableWidth(options.width), paint };
   const where = query.function === null ? "at module level" : `in ${query.function}`;
   const what = `${query.operation} on ${query.model ?? "a model that could not be resolved"}, by ${productName(query.orm)} (${query.layer} layer), ${where}`;
   const seen =
@@ -137,5 +138,5 @@ export function explainQuery(
     ...items.flatMap((item) => itemLines(item, style)),
     ...featureLines(query, support, style),
   ];
-  return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+  return joinLines(lines);
 }

@@ -42,7 +42,7 @@ export function itemLines(item: Item, style: ItemStyle): readonly string[] {
   const { width, paint } = style;
   const labelColumns = style.labelColumns ?? LABEL_COLUMNS;
   const start = labelColumns + (item.amount === undefined ? 0 : AMOUNT_COLUMNS);
-  const named = `${" ".repeat(INDENT)}${item.label}`;
+  const named = `${" ".repeat(INDENT)}${plainText(item.label, 60)}`;
   const label = displayWidth(named) < labelColumns ? padEnd(named, labelColumns) : `${named}  `;
   const overflow = Math.max(0, displayWidth(label) - labelColumns);
   const columns = width - start;

@@ -2,6 +2,7 @@ import type { Report } from "../model/report.ts";
 import { counted } from "./count-words.ts";
 import { verdictWords } from "./display-names.ts";
 import { itemLines } from "./item-lines.ts";
+import { joinLines } from "./join-lines.ts";
 import { problemCounts, problemsOf } from "./not-seen.ts";
 import { paintFor } from "./paint.ts";
 import { plainText } from "./plain-text.ts";
@@ -9,16 +10,11 @@ import { frameworkWords, ormWords, projectTitle, sizeWords } from "./project-hea
 import type { RenderOptions, Reporter } from "./reporter.ts";
 import { problemItems, projectLines, type TextStyle } from "./text-project.ts";
 import { tableLines } from "./text-table.ts";
-import { wrapText } from "./wrap-text.ts";
-
-// Columns that no table fits into, and those that no eye follows.
-const NARROWEST = 50;
-const WIDEST = 130;
+import { readableWidth, wrapText } from "./wrap-text.ts";
 
 function styleFor(report: Report, { width, color, verbose }: RenderOptions): TextStyle {
-  const columns = Number.isFinite(width) ? Math.floor(width) : WIDEST;
   return {
-    width: Math.min(WIDEST, Math.max(NARROWEST, columns)),
+    width: readableWidth(width),
     paint: paintFor(color),
     verbose,
     short: report.projects.length > 1 && !verbose,
@@ -63,15 +59,6 @@ function timingLines({ timings, verbose }: RenderOptions, style: TextStyle): rea
   return itemLines({ label: "time", says: words }, style);
 }
 
-/**
- * A line that starts with `::`, or holds `##[`, would be a command to the log viewers of some CI services. Only text of
- * the repository can put either there; a look-alike of the same width disarms it.
- */
-function disarm(line: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a coloured line starts with an escape sequence
-  return line.replace(/^((?:\s|\u001b\[\d+m)*):(?=:)/u, "$1\ua789").replaceAll("##[", "##(");
-}
-
 function render(report: Report, options: RenderOptions): string {
   const style = styleFor(report, options);
   const summary = plainText(report.summary);
@@ -89,7 +76,7 @@ function render(report: Report, options: RenderOptions): string {
     ...closing(report, style),
     ...timingLines(options, style),
   ];
-  return `${lines.map((line) => disarm(line).trimEnd()).join("\n")}\n`;
+  return joinLines(lines);
 }
 
 /** The verdict with its reasons, on one screen a project. */

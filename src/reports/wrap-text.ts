@@ -1,5 +1,14 @@
 import { displayWidth, graphemes } from "./display-width.ts";
 
+// Columns that no table fits into, and those that no eye follows.
+const NARROWEST = 50;
+const WIDEST = 130;
+
+/** The width to lay text out in, for a terminal of any width. */
+export function readableWidth(columns: number): number {
+  return Number.isFinite(columns) ? Math.min(WIDEST, Math.max(NARROWEST, Math.floor(columns))) : WIDEST;
+}
+
 /** Breaks a word that no line could hold into pieces of at most `columns`. */
 function pieces(word: string, columns: number): readonly string[] {
   const result: string[] = [];
@@ -25,19 +34,29 @@ function pieces(word: string, columns: number): readonly string[] {
 export function wrapText(text: string, columns: number, firstColumns = columns): readonly string[] {
   const lines: string[] = [];
   let line = "";
-  const room = () => (lines.length === 0 ? firstColumns : columns);
-  const add = (word: string) => {
-    const joined = line === "" ? word : `${line} ${word}`;
-    if (displayWidth(joined) <= room()) line = joined;
-    else if (line === "" && lines.length > 0) line = word;
-    else {
-      lines.push(line);
-      line = word;
-    }
+  let used = 0;
+  const next = (word: string, width: number) => {
+    lines.push(line);
+    line = word;
+    used = width;
   };
   for (const word of text.split(" ").filter((part) => part !== "")) {
-    if (displayWidth(word) <= columns) add(word);
-    else for (const piece of pieces(word, Math.min(columns, firstColumns))) add(piece);
+    const width = displayWidth(word);
+    const room = lines.length === 0 ? firstColumns : columns;
+    if (line === "" && width <= room) {
+      line = word;
+      used = width;
+    } else if (line !== "" && used + 1 + width <= room) {
+      line += ` ${word}`;
+      used += 1 + width;
+    } else if (width <= columns) next(word, width);
+    else {
+      for (const piece of pieces(word, Math.min(columns, firstColumns))) {
+        if (line !== "") lines.push(line);
+        line = piece;
+      }
+      used = displayWidth(line);
+    }
   }
   return [...lines, line];
 }
