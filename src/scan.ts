@@ -101,8 +101,13 @@ async function collectFacts(
     const manifest = collectManifest(path, text, (setup) => facts.get(setup) ?? null);
     if (manifest !== null) found.push(manifest);
   }
-  const otherFiles = [...others, ...texts.map(({ path }) => path)].sort(compareText);
-  return { files: [...facts.values()], manifests: found, otherFiles, problems };
+  const read: { path: string; text: string }[] = [];
+  for (const { path } of texts) {
+    const { text, problem } = await readText(repository, path);
+    if (problem !== null) problems.push(problem);
+    read.push({ path, text });
+  }
+  return { files: [...facts.values()], manifests: found, texts: read, otherFiles: others, problems };
 }
 
 function allProblems({ files, manifests, problems }: RepositoryFacts): Problem[] {

@@ -25,21 +25,24 @@ const MAX_ROUNDS = 4;
 export interface EvaluationInput {
   readonly files: readonly FileFacts[];
   readonly table: ModuleTable;
+  /** Tells the files whose code counts. The others are only looked into where those import them. */
+  readonly counts: (file: FileFacts) => boolean;
 }
 
 export function evaluateRepository(input: EvaluationInput): World {
   const world = createWorld(input);
-  const modules = [...world.modules.values()];
+  const modules = [...world.modules.values()].filter((module) => input.counts(module.facts));
+  const isCounted = (fn: FunctionInfo): boolean => input.counts(fn.module.facts);
   for (const module of modules) evaluateModule(world, module);
   indexClasses(world);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     world.stale.clear();
     for (const fn of world.functions.values()) fn.results.clear();
-    for (const fn of world.functions.values()) evaluateFunction(world, fn, false);
+    for (const fn of world.functions.values()) if (isCounted(fn)) evaluateFunction(world, fn, false);
     if (world.stale.size === 0) break;
   }
   for (const module of modules) recordModule(world, module);
-  for (const fn of world.functions.values()) evaluateFunction(world, fn, true);
+  for (const fn of world.functions.values()) if (isCounted(fn)) evaluateFunction(world, fn, true);
   return world;
 }
 

@@ -59,8 +59,8 @@ export type QueryStyle =
   | "other";
 
 export interface Query {
-  /** Identity of the first step. */
-  readonly root: string;
+  /** Where it begins: the expression of the first step, as far as the same chain goes on. */
+  readonly origin: Site;
   readonly style: QueryStyle;
   readonly orm: string;
   readonly layer: QueryLayer;

@@ -33,7 +33,9 @@ export interface FileFacts {
 export interface RepositoryFacts {
   readonly files: readonly FileFacts[];
   readonly manifests: readonly Manifest[];
-  /** Other listed files by path: alembic.ini, *.sql, Dockerfile, … */
+  /** Small configuration files read whole: alembic.ini, Dockerfile, Procfile, docker-compose.yml, … */
+  readonly texts: readonly { readonly path: string; readonly text: string }[];
+  /** Other listed files by path: *.sql and whatever else is there. */
   readonly otherFiles: readonly string[];
   /** Problems that belong to no parsed file: unreadable, too large, a bound hit. */
   readonly problems: readonly Problem[];

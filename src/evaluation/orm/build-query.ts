@@ -31,7 +31,7 @@ export interface QueryStart {
 /** The first step of a statement, without features. */
 export function startQuery(start: QueryStart): Query {
   return {
-    root: siteKey(start.site),
+    origin: start.site,
     style: start.style,
     orm: start.orm,
     layer: start.layer,
@@ -69,6 +69,7 @@ export function stepQuery(world: World, frame: Frame, query: Query, site: Site, 
     ...rest,
     isManager: false,
     site,
+    origin: isSameChain(query.origin, site) ? site : query.origin,
     features: features === undefined ? query.features : uniqueFeatures([...query.features, ...features]),
     shape: shape === undefined ? query.shape : addShape(query.shape, shape),
   };
@@ -77,6 +78,11 @@ export function stepQuery(world: World, frame: Frame, query: Query, site: Site, 
     recordBuilt(world.recorder, next);
   }
   return next;
+}
+
+/** A chain's further steps begin where its first step did. */
+function isSameChain(origin: Site, site: Site): boolean {
+  return origin.module === site.module && origin.start === site.start;
 }
 
 /** A statement first built here is recorded, so that one that nothing runs is still reported. */

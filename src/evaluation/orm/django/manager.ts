@@ -101,6 +101,7 @@ export function managerQueryset(world: World, frame: Frame, query: Query, site: 
         model: found.query.model ?? query.model,
         class: query.class,
         site: query.site,
+        origin: query.origin,
       };
   }
   return { ...query, isManager: false };
