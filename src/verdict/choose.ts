@@ -16,6 +16,8 @@ const CHOICE_BY_SITUATION = {
   unread: "undecided",
   mapper: "not-needed",
   bridge: "either",
+  subject: "sqlalchemy",
+  "both-adapters": "either",
   adapters: "not-needed",
   documents: "not-needed",
   "no-database": "not-needed",
@@ -38,14 +40,17 @@ export function choose(
   return { choice, situation, weighing, seen };
 }
 
-/** The choice if today's ORM is left out of account. Where the situation answers, no ORM does. */
+/**
+ * The choice if today's ORM is left out of account. Where the situation answers, no ORM changes that, save for a library whose
+ * subject the ORM is: without it the criteria answer.
+ */
 export function chooseGreenfield(
   signals: ProjectSignals,
   { choice, situation, seen }: Chosen,
   weights: Readonly<Record<string, number>>,
   thresholds: Thresholds,
 ): Choice {
-  if (situation.kind !== "weigh") return choice;
+  if (situation.kind !== "weigh" && situation.kind !== "subject") return choice;
   return choiceByMargin(weigh(withoutPresentOrm(signals), weights).margin, seen.amount, thresholds);
 }
 

@@ -1,3 +1,4 @@
+import { foundationsOf } from "../knowledge/frameworks.ts";
 import type { FrameworkUse, ProjectSignals } from "../model/report.ts";
 import { compareText } from "../text/compare-text.ts";
 
@@ -6,13 +7,17 @@ export interface RunningFrameworks {
   readonly others: readonly FrameworkUse[];
 }
 
-/** The frameworks that production code runs on, Django apart from the rest. */
+/** The frameworks that production code runs on: Django, or what is built on it, apart from the rest. */
 export function runningFrameworks(signals: ProjectSignals): RunningFrameworks {
   const running = signals.frameworks
     .filter((framework) => framework.role === "runs-on")
     .toSorted((a, b) => compareText(a.name, b.name));
   return {
-    django: running.filter((framework) => framework.name === "django"),
-    others: running.filter((framework) => framework.name !== "django"),
+    django: running.filter((framework) => isDjango(framework)),
+    others: running.filter((framework) => !isDjango(framework)),
   };
+}
+
+function isDjango({ name }: FrameworkUse): boolean {
+  return name === "django" || foundationsOf(name).includes("django");
 }

@@ -1,86 +1,55 @@
-// Which of the verdict's answers an ORM belongs to. A name that no list knows counts as another relational ORM, because that
+// Which of the verdict's answers an ORM belongs to. A name that is not known counts as another relational ORM, because that
 // is the answer that claims least: it is neither of the two sides, and it does store rows.
 
+import { DRIVERS, driverNamed } from "../knowledge/drivers.ts";
+import type { OrmKind } from "../knowledge/orm.ts";
+import { ormFoundation, ormNamed, ormOfDistribution } from "../knowledge/orms.ts";
 import type { OrmUse, ProjectSignals, Side } from "../model/report.ts";
 import { compareText } from "../text/compare-text.ts";
 
 export type OrmFamily = Side | "other-orm" | "document" | "raw";
 
-const FAMILY: ReadonlyMap<string, OrmFamily> = new Map<string, OrmFamily>([
-  ["django-orm", "django-orm"],
-  ["sqlmodel", "sqlalchemy"],
-  ["flask-sqlalchemy", "sqlalchemy"],
-  ["flask-sqlalchemy-lite", "sqlalchemy"],
-  ["advanced-alchemy", "sqlalchemy"],
-  ["dataset", "sqlalchemy"],
-  ["raw-sql", "raw"],
-  ["aiosql", "raw"],
-  ["databases", "raw"],
-  ["pugsql", "raw"],
-  ["pypika", "raw"],
-  ["quart-db", "raw"],
-  ["beanie", "document"],
-  ["bunnet", "document"],
-  ["elasticsearch-dsl", "document"],
-  ["mongoengine", "document"],
-  ["motor", "document"],
-  ["neomodel", "document"],
-  ["odmantic", "document"],
-  ["pymodm", "document"],
-  ["pymongo", "document"],
-  ["pynamodb", "document"],
-  ["redis-om", "document"],
-  ["umongo", "document"],
-]);
+/** "document" stands for every store without rows: keys, graphs and wide columns are as foreign to either ORM. */
+const FAMILY_OF_KIND: Readonly<Record<OrmKind, OrmFamily>> = {
+  relational: "other-orm",
+  document: "document",
+  "key-value": "document",
+  graph: "document",
+  "wide-column": "document",
+  "query-builder": "raw",
+  "raw-sql": "raw",
+};
 
-/** Drivers and engines that store no rows: neither ORM maps to them. */
-const DOCUMENT_STORES: ReadonlySet<string> = new Set([
-  "aioredis",
-  "cassandra",
-  "cassandra-driver",
-  "couchdb",
-  "dynamodb",
-  "elasticsearch",
-  "mongodb",
-  "motor",
-  "neo4j",
-  "pymongo",
-  "redis",
-]);
-
-/** Mappers that are projects of their own: a repository that bears the name is that mapper and stores nothing itself. */
-const MAPPERS: ReadonlySet<string> = new Set([
-  "beanie",
-  "django",
-  "edgy",
-  "flask-sqlalchemy",
-  "gino",
-  "mongoengine",
-  "odmantic",
-  "ormar",
-  "peewee",
-  "piccolo",
-  "pony",
-  "prisma",
-  "saffier",
-  "sqlalchemy",
-  "sqlmodel",
-  "tortoise-orm",
-]);
-
+/**
+ * SQLAlchemy's family are its two layers and what is a thin layer over its ORM. A mapper of its own making over Core (Gino,
+ * Ormar) is another ORM: its models and queries would have to be rewritten as well.
+ */
 export function familyOf(orm: string): OrmFamily {
-  return FAMILY.get(orm) ?? (orm.startsWith("sqlalchemy") ? "sqlalchemy" : "other-orm");
+  if (orm === "django-orm") return "django-orm";
+  if (orm.startsWith("sqlalchemy") || ormFoundation(orm) === "sqlalchemy-orm") return "sqlalchemy";
+  const known = ormNamed(orm);
+  return known === null ? "other-orm" : FAMILY_OF_KIND[known.kind];
 }
+
+const ENGINES_WITHOUT_ROWS: ReadonlySet<string> = new Set(
+  DRIVERS.filter((driver) => !driver.sql).map((driver) => driver.engine),
+);
 
 /** True for a database engine or driver that holds documents, keys or graphs, not rows. */
 export function isDocumentStore(engineOrDriver: string): boolean {
-  return DOCUMENT_STORES.has(engineOrDriver);
+  return ENGINES_WITHOUT_ROWS.has(engineOrDriver) || driverNamed(engineOrDriver)?.sql === false;
 }
 
-/** True when a project that is no application bears the name of a mapper: it is the ORM, it does not use one. */
+/** True when a project that is no application is distributed under a mapper's name: it is the ORM, it does not use one. */
 export function isMapperItself(signals: ProjectSignals): boolean {
-  const name = signals.name.toLowerCase().replace(/[-_.]+/g, "-");
-  return signals.kind !== "app" && MAPPERS.has(name);
+  const name = signals.name
+    .toLowerCase()
+    .replace(/[-_.]+/g, "-")
+    .replace(/-py(thon)?$/, "");
+  const known = ormOfDistribution(name);
+  return (
+    signals.kind !== "app" && known !== null && known.kind !== "raw-sql" && known.kind !== "query-builder"
+  );
 }
 
 const ROLE_ORDER = ["primary", "secondary", "supports", "dev-only"];

@@ -62,6 +62,20 @@ export function ormName(name: string): string {
   return ORM_NAMES.get(name) ?? name;
 }
 
+const TOOL_NAMES: ReadonlyMap<string, string> = new Map([
+  ["aerich", "Aerich"],
+  ["alembic", "Alembic"],
+  ["django", "Django"],
+  ["flask-alembic", "Flask-Alembic"],
+  ["flask-migrate", "Flask-Migrate"],
+  ["sql-files", "SQL files"],
+]);
+
+/** A migration tool's name as its makers write it; unknown names stay as they are. */
+export function toolName(tool: string): string {
+  return TOOL_NAMES.get(tool) ?? tool;
+}
+
 /** Upper-cases the first letter, to open a sentence. */
 export function sentence(text: string): string {
   return text === "" ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -4,12 +4,15 @@ import type { CriterionResult, ProjectSignals, Reason, Side, Stance } from "../m
 import type { Chosen } from "./choose.ts";
 import { few, queryEvidence } from "./evidence.ts";
 import { runningFrameworks } from "./frameworks.ts";
-import { presentOrm, usesFamily } from "./orm-family.ts";
+import { activeOrms, familyOf, presentOrm, usesFamily } from "./orm-family.ts";
 import { counted, listed, ormName, sentence } from "./phrase.ts";
 import { statementsBeyondDjango } from "./stance.ts";
 
 const MOST_REASONS = 5;
 const NAMED = 3;
+/** Contributions below these are too small to name as a reason, or in the one sentence. */
+const LEAST_REASON = 0.05;
+const LEAST_HEADLINE = 0.3;
 const SIDE_NAMES: Readonly<Record<Side, string>> = {
   sqlalchemy: "SQLAlchemy",
   "django-orm": "the Django ORM",
@@ -27,7 +30,8 @@ export function reasonsOf(
       reasons: [{ says: situation.says, contribution: 0, evidence: situation.evidence }],
       against: [],
     };
-  const forSide: Side = choice === "django-orm" ? "django-orm" : "sqlalchemy";
+  const isDjango = choice === "django-orm" || (choice !== "sqlalchemy" && weighing.margin < 0);
+  const forSide: Side = isDjango ? "django-orm" : "sqlalchemy";
   const few = fewStatements(signals, stance);
   const reasons = strongest(weighing.criteria, (result) => result.favours === forSide);
   return {
@@ -41,7 +45,7 @@ function strongest(
   counts: (result: CriterionResult) => boolean,
 ): readonly Reason[] {
   return results
-    .filter((result) => counts(result) && result.contribution !== 0)
+    .filter((result) => counts(result) && Math.abs(result.contribution) >= LEAST_REASON)
     .toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
     .slice(0, MOST_REASONS)
     .map(({ says, contribution, evidence }) => ({ says, contribution, evidence }));
@@ -52,7 +56,7 @@ function fewStatements(signals: ProjectSignals, stance: Stance): Reason | null {
   if (stance !== "stay-with-raw-sql") return null;
   const statements = statementsBeyondDjango(signals);
   return {
-    says: `${counted(statements.length, "statement")} to write as raw SQL under the Django ORM`,
+    says: `${counted(statements.length, "statement")} for raw SQL under the Django ORM`,
     contribution: 0,
     evidence: few(statements.map(queryEvidence), 10),
   };
@@ -64,9 +68,10 @@ export function sayVerdict(signals: ProjectSignals, chosen: Chosen, stance: Stan
   if (situation.kind !== "weigh") return saySituation(chosen);
   if (choice === "undecided")
     return `Undecided: too little was seen to choose (${listed(chosen.seen.missing, 3)}).`;
-  if (choice === "either" || choice === "not-needed")
+  if (choice !== "sqlalchemy" && choice !== "django-orm")
     return `Either would do: the reasons for each side nearly balance (margin ${weighing.margin}).`;
   const because = strongest(weighing.criteria, (result) => result.favours === choice)
+    .filter((reason, index) => index === 0 || Math.abs(reason.contribution) >= LEAST_HEADLINE)
     .slice(0, 2)
     .map((reason) => reason.says)
     .join("; ");
@@ -75,6 +80,7 @@ export function sayVerdict(signals: ProjectSignals, chosen: Chosen, stance: Stan
 
 function saySituation({ choice, situation }: Chosen): string {
   if (choice === "undecided") return `Undecided: ${situation.says}.`;
+  if (choice === "sqlalchemy") return `Stay with SQLAlchemy: ${situation.says}.`;
   if (choice === "either") return `Either, and both stay: ${situation.says}.`;
   return `Neither ORM is needed: ${situation.says}.`;
 }
@@ -89,9 +95,9 @@ function advice(signals: ProjectSignals, side: Side, stance: Stance): string {
     case "move":
       return `move from ${today} to ${name}${insideDjango(signals)}`;
     case "split":
-      return `keep both, ${name} for most and the other for the statements that need it`;
+      return `keep both, ${name} where it serves and ${otherName(signals, side)} for the statements that need it`;
     case "stay-with-raw-sql":
-      return `stay with ${name} and write ${namedStatements(signals)} as raw SQL`;
+      return `stay with ${name}, with raw SQL for ${namedStatements(signals)}`;
     case "stay":
       return usesFamily(signals, side)
         ? `stay with ${name}`
@@ -99,6 +105,13 @@ function advice(signals: ProjectSignals, side: Side, stance: Stance): string {
     case "none":
       return `${name} fits`;
   }
+}
+
+function otherName(signals: ProjectSignals, side: Side): string {
+  const other = activeOrms(signals).find(
+    (orm) => familyOf(orm.name) !== side && familyOf(orm.name) !== "raw",
+  );
+  return other === undefined ? "the other" : ormName(other.name);
 }
 
 function insideDjango(signals: ProjectSignals): string {

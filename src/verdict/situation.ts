@@ -1,9 +1,10 @@
 // Some projects have no question to weigh: they store no rows, they are an ORM themselves, or they join both. Naming these
 // first keeps the criteria about the one question they answer. The order matters: the first that fits is the answer.
 
-import type { Evidence, ProjectSignals } from "../model/report.ts";
+import type { Evidence, OrmUse, ProjectSignals } from "../model/report.ts";
 import { compareText } from "../text/compare-text.ts";
 import { few } from "./evidence.ts";
+import { runningFrameworks } from "./frameworks.ts";
 import { activeOrms, familyOf, isDocumentStore, isMapperItself, usesFamily } from "./orm-family.ts";
 import { counted, listed, ormName } from "./phrase.ts";
 import { readShare } from "./seen.ts";
@@ -30,6 +31,7 @@ export function situationOf(signals: ProjectSignals): Situation {
     unread(signals) ??
     mapper(signals) ??
     bridge(signals) ??
+    sqlalchemyForDjango(signals) ??
     adapters(signals) ??
     documents(signals) ??
     nothingStored(signals) ?? { kind: "weigh", says: "", evidence: [] }
@@ -40,7 +42,7 @@ function unread(signals: ProjectSignals): Situation | null {
   const { files, unread: lost } = signals.size;
   if (files === 0) return { kind: "unread", says: "no Python file was there to read", evidence: [] };
   if (lost > 0 && readShare(signals) < LITTLE_READ && !storesRows(signals))
-    return { kind: "unread", says: `${lost} of ${counted(files, "file")} could not be read`, evidence: [] };
+    return { kind: "unread", says: `${counted(lost, "file")} could not be read`, evidence: [] };
   return null;
 }
 
@@ -52,8 +54,8 @@ function mapper(signals: ProjectSignals): Situation | null {
 
 /** A library that maps one ORM onto the other needs both: neither can replace the other in it. */
 function bridge(signals: ProjectSignals): Situation | null {
-  const isLibrary = signals.kind === "integration" || signals.kind === "library";
-  if (!isLibrary || !usesFamily(signals, "sqlalchemy") || !usesFamily(signals, "django-orm")) return null;
+  if (!isLibrary(signals) || !usesFamily(signals, "sqlalchemy") || !usesFamily(signals, "django-orm"))
+    return null;
   return {
     kind: "bridge",
     says: "it joins SQLAlchemy and the Django ORM, and both are its subject",
@@ -61,17 +63,53 @@ function bridge(signals: ProjectSignals): Situation | null {
   };
 }
 
+/** A library that lives in Django and works through SQLAlchemy alone exists to bring the one into the other. */
+function sqlalchemyForDjango(signals: ProjectSignals): Situation | null {
+  const runsOnDjango = runningFrameworks(signals).django.length > 0;
+  if (!isLibrary(signals) || !runsOnDjango || !usesFamily(signals, "sqlalchemy")) return null;
+  return {
+    kind: "subject",
+    says: "it is a library that brings SQLAlchemy into Django, so SQLAlchemy is its subject; a project of its own would lose Django's admin and migrations by it",
+    evidence: few(activeOrms(signals).flatMap((orm) => orm.evidence)),
+  };
+}
+
 /** A library that only offers adapters stores nothing: the application that uses it chooses. */
 function adapters(signals: ProjectSignals): Situation | null {
-  const supported = signals.orms.filter((orm) => orm.role === "supports");
+  const supported = signals.orms
+    .filter((orm) => orm.role === "supports")
+    .toSorted((a, b) => compareText(a.name, b.name));
   const ownsData = activeOrms(signals).length > 0 || signals.databases.items.length > 0;
   if (supported.length === 0 || ownsData || signals.kind === "app") return null;
-  const names = supported.map((orm) => ormName(orm.name)).toSorted(compareText);
+  const both = servesBoth(signals, supported);
+  const names = listed(supported.map((orm) => ormName(orm.name)));
   return {
-    kind: "adapters",
-    says: `it offers adapters for ${listed(names)} and keeps no data of its own`,
-    evidence: few(supported.toSorted((a, b) => compareText(a.name, b.name)).flatMap((orm) => orm.evidence)),
+    kind: both ? "both-adapters" : "adapters",
+    says: `it ${both ? "serves" : "only offers support for"} ${names} and keeps no data of its own`,
+    evidence: few(supported.flatMap((orm) => orm.evidence)),
   };
+}
+
+const SPREAD = 2;
+
+/**
+ * True for a library about data layers that serves both ORMs. One that is spread over several web frameworks (tracing, sign-in)
+ * meets the ORMs only as parts of its hosts, and one with tables of its own has decided for itself.
+ */
+function servesBoth(signals: ProjectSignals, supported: readonly OrmUse[]): boolean {
+  const families = new Set(supported.map((orm) => familyOf(orm.name)));
+  const hosts = signals.frameworks.filter((use) => use.role !== "dev-only" && use.name !== "django");
+  return (
+    isLibrary(signals) &&
+    families.has("sqlalchemy") &&
+    families.has("django-orm") &&
+    hosts.length < SPREAD &&
+    signals.models.total === 0
+  );
+}
+
+function isLibrary({ kind }: ProjectSignals): boolean {
+  return kind === "integration" || kind === "library";
 }
 
 function documents(signals: ProjectSignals): Situation | null {

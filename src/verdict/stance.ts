@@ -20,6 +20,7 @@ export function stanceOf(
   thresholds: Thresholds,
 ): Stance {
   const { choice } = chosen;
+  if (chosen.situation.kind === "subject") return "stay";
   if (choice === "not-needed" || choice === "undecided" || chosen.situation.kind !== "weigh") return "none";
   const present = presentOrm(signals);
   if (present === null) return choice === "either" ? "none" : "adopt";
@@ -45,7 +46,7 @@ function stanceWithBoth(
   const all = signals.queries.items.filter((query) => query.layer !== "raw");
   const ofOther = all.filter((query) => familyOf(query.orm) === other);
   if (ofOther.length > thresholds.fewShare * all.length) return "split";
-  return choice === "django-orm" ? "stay-with-raw-sql" : "stay";
+  return choice === "django-orm" && ofOther.length > 0 ? "stay-with-raw-sql" : "stay";
 }
 
 /** Contributions for the choice other than the framework's own: what the project would gain by moving. */

@@ -158,6 +158,38 @@ const cases: readonly Case[] = [
     stance: "none",
   },
   {
+    name: "a library on Django whose subject is SQLAlchemy",
+    signals: project({
+      kind: "library",
+      frameworks: [framework("django")],
+      orms: [orm("sqlalchemy-orm")],
+      queries: queries({ crud: 20 }),
+    }),
+    choice: "sqlalchemy",
+    stance: "stay",
+  },
+  {
+    name: "a library with adapters for both ORMs among others",
+    signals: project({
+      kind: "library",
+      frameworks: [framework("fastapi"), framework("django", "supports")],
+      orms: [orm("sqlalchemy-orm", "supports"), orm("django-orm", "supports"), orm("tortoise", "supports")],
+      queries: queries({ crud: 9 }),
+    }),
+    choice: "either",
+    stance: "none",
+  },
+  {
+    name: "a tracing library that watches both ORMs wherever its hosts use them",
+    signals: project({
+      kind: "integration",
+      frameworks: ["django", "flask", "fastapi"].map((name) => framework(name, "supports")),
+      orms: [orm("sqlalchemy-orm", "supports"), orm("django-orm", "supports")],
+    }),
+    choice: "not-needed",
+    stance: "none",
+  },
+  {
     name: "a library with adapters for several ORMs",
     signals: project({
       kind: "integration",

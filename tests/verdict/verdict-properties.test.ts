@@ -5,6 +5,7 @@ import { choose } from "../../src/verdict/choose.ts";
 import { criteria } from "../../src/verdict/criteria/index.ts";
 import { applyChanges, findFlips } from "../../src/verdict/flips.ts";
 import { judgeProject } from "../../src/verdict/judge-project.ts";
+import { situationOf } from "../../src/verdict/situation.ts";
 import { defaultThresholds } from "../../src/verdict/thresholds.ts";
 import { weigh } from "../../src/verdict/weigh.ts";
 import { withoutPresentOrm } from "../../src/verdict/without-present-orm.ts";
@@ -76,7 +77,8 @@ describe("any project", () => {
     fc.assert(
       fc.property(arbitrarySignals, (signals) => {
         const { choice, margin, confidence } = judgeProject(signals).verdict;
-        if (choice === "sqlalchemy") expect(margin).toBeGreaterThan(0);
+        const isWeighed = situationOf(signals).kind === "weigh";
+        if (choice === "sqlalchemy" && isWeighed) expect(margin).toBeGreaterThan(0);
         if (choice === "django-orm") expect(margin).toBeLessThan(0);
         if (choice === "sqlalchemy" || choice === "django-orm")
           expect(confidence).toBeGreaterThanOrEqual(0.5);

@@ -2,7 +2,7 @@ import type { DatabaseUse } from "../../model/report.ts";
 import { compareText } from "../../text/compare-text.ts";
 import { relationalDatabases } from "../databases.ts";
 import { few } from "../evidence.ts";
-import { counted, listed } from "../phrase.ts";
+import { counted, listed, toolName } from "../phrase.ts";
 import { type RowDefinition, withUnknown } from "./comparison-row.ts";
 
 export const migrationTool: RowDefinition = {
@@ -14,7 +14,7 @@ export const migrationTool: RowDefinition = {
     const says =
       tools.length === 0
         ? `No migration tool was found for ${counted(models.total, "model")}`
-        : `Migrations are kept with ${listed(tools.map(({ tool, count }) => `${tool} (${counted(count, "migration")})`))}`;
+        : `Migrations are kept with ${listed(tools.map(({ tool, count }) => `${toolName(tool)} (${counted(count, "migration")})`))}`;
     return {
       says: withUnknown(says, migrations.unknown),
       evidence: few(tools.flatMap((entry) => entry.evidence)),

@@ -10,10 +10,15 @@ export const queryFlexibility: RowDefinition = {
   here({ queries }) {
     const { orm, core, raw } = queries.byLayer;
     const raws = byDemand(queries.items).filter((query) => query.layer === "raw");
+    const parts = [
+      orm > 0 ? `${orm} through an ORM` : "",
+      core > 0 ? `${core} in Core` : "",
+      raw > 0 ? `${raw} as raw SQL (${percent(raw, queries.total)})` : "none as raw SQL",
+    ].filter((part) => part !== "");
     const says =
       queries.total === 0
         ? "No query was found"
-        : `Of ${counted(queries.total, "query", "queries")}, ${orm} use an ORM, ${core} Core and ${raw} raw SQL (${percent(raw, queries.total)})`;
+        : `Of ${counted(queries.total, "query", "queries")}, ${listed(parts)}`;
     return { says: withUnknown(says, queries.unknown), evidence: few(raws.map(queryEvidence)) };
   },
 };

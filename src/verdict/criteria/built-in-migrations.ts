@@ -2,7 +2,7 @@ import type { ProjectSignals } from "../../model/report.ts";
 import { compareText } from "../../text/compare-text.ts";
 import { saturate } from "../curves.ts";
 import { few } from "../evidence.ts";
-import { counted, listed } from "../phrase.ts";
+import { counted, listed, toolName } from "../phrase.ts";
 import type { Criterion, Measure } from "./criterion.ts";
 
 const DJANGO = 0.7;
@@ -41,7 +41,7 @@ export const builtInMigrations: Criterion = {
     const count = tools.reduce((sum, entry) => sum + entry.count, 0);
     return {
       strength: tools.every((entry) => HAND_MADE.has(entry.tool)) ? BY_HAND : SEPARATE_TOOL,
-      says: `${counted(count, "migration")} kept with ${listed(tools.map((entry) => entry.tool))}`,
+      says: `${counted(count, "migration")} kept with ${listed(tools.map((entry) => toolName(entry.tool)))}`,
       evidence: few(tools.flatMap((entry) => entry.evidence)),
     };
   },
