@@ -8,16 +8,19 @@ const BREAK = "&#8203;";
 
 /** Escapes visible text for the middle of a line, in a table cell or not. */
 function escapeVisible(text: string): string {
-  return text
-    .replace(/[\\`*_{}[\]|~$]/gu, "\\$&")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replace(/@(?=[\w-])/gu, `@${BREAK}`)
-    .replace(/#(?=\d)/gu, `#${BREAK}`)
-    .replace(/GH-(?=\d)/giu, `$&${BREAK}`)
-    .replace(/:(?=\/\/)/gu, `:${BREAK}`)
-    .replace(/(?:www|mailto|xmpp)(?=[.:])/giu, `$&${BREAK}`);
+  return (
+    text
+      .replace(/[\\`*_{}[\]|~$]/gu, "\\$&")
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;")
+      .replaceAll(">", "&gt;")
+      // Before any other break: a break holds a number sign itself.
+      .replace(/#(?=\d)/gu, `#${BREAK}`)
+      .replace(/@(?=[\w-])/gu, `@${BREAK}`)
+      .replace(/GH-(?=\d)/giu, `$&${BREAK}`)
+      .replace(/:(?=\/\/)/gu, `:${BREAK}`)
+      .replace(/(?:www|mailto|xmpp)(?=[.:])/giu, `$&${BREAK}`)
+  );
 }
 
 /** Escapes what would start a block at the start of a line: headings, lists, quotes, rules. */

@@ -73,7 +73,7 @@ describe("markdown within a limit", () => {
   const many: Report = {
     ...sampleReport,
     projects: Array.from(
-      { length: 60 },
+      { length: 30 },
       (_, index): ProjectReport => ({
         ...apiProject,
         root: `services/number-${String(index).padStart(3, "0")}`,
