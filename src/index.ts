@@ -17,6 +17,8 @@ export type { Config, FormatTarget, RuleSetting } from "./model/config.ts";
 export type * from "./model/report.ts";
 export { UsageError } from "./model/usage-error.ts";
 export { VERSION } from "./model/version.ts";
+export { explainCriterion } from "./reports/explain-criterion.ts";
+export { explainQuery } from "./reports/explain-query.ts";
 export type { RenderOptions, Reporter } from "./reports/reporter.ts";
 export type { Progress, ScanRequest } from "./scan.ts";
 export type { Criterion } from "./verdict/criteria/criterion.ts";

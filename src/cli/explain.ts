@@ -1,20 +1,25 @@
-import { criteria, rules, UsageError } from "../index.ts";
+import { criteria, explainCriterion, rules, UsageError } from "../index.ts";
 import { didYouMean } from "../text/nearest-name.ts";
-import { explainCriterion, explainRule } from "./explain-entry.ts";
 import { explainPlace } from "./explain-place.ts";
+import { explainRule } from "./explain-rule.ts";
 import type { Host } from "./host.ts";
 import type { ScanFlags } from "./scan-flags.ts";
+import { terminalLook } from "./terminal-look.ts";
 
 /** `explain`: a rule or criterion by its id, or the query at `path:line`. */
 export async function explain(subject: string, flags: ScanFlags, host: Host): Promise<void> {
+  host.stdout.write(await explanationOf(subject, flags, host));
+}
+
+async function explanationOf(subject: string, flags: ScanFlags, host: Host): Promise<string> {
   const criterion = criteria.find(({ id }) => id === subject);
-  if (criterion !== undefined) return host.stdout.write(explainCriterion(criterion));
+  if (criterion !== undefined) return explainCriterion(criterion, [], terminalLook(flags, host));
   const rule = rules.find(({ id }) => id === subject);
-  if (rule !== undefined) return host.stdout.write(explainRule(rule));
+  if (rule !== undefined) return explainRule(rule);
   const place = /^(.+?):(\d+)(?::\d+)?$/.exec(subject);
   if (place !== null) {
     const [, path = "", line = ""] = place;
-    return host.stdout.write(await explainPlace(path, Number(line), flags, host));
+    return explainPlace(path, Number(line), flags, host);
   }
   const ids = [...rules, ...criteria].map(({ id }) => id);
   const hint = /\.py$|[/\\]/.test(subject)

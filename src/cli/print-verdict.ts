@@ -1,11 +1,9 @@
 import { type Report, type Reporter, reporters } from "../index.ts";
-import { hasColor } from "./has-color.ts";
 import type { Host } from "./host.ts";
 import { resultTargets, writeResult } from "./result-files.ts";
 import { type FinishedScan, runScan } from "./run-scan.ts";
 import { colorChoice, type ScanFlags } from "./scan-flags.ts";
-
-const DEFAULT_WIDTH = 80;
+import { DEFAULT_WIDTH, terminalLook } from "./terminal-look.ts";
 
 /** `scan`: the report in every format asked for. */
 export async function printVerdict(paths: readonly string[], flags: ScanFlags, host: Host): Promise<void> {
@@ -24,6 +22,7 @@ export async function scanAndPrint(
   person?: (report: Report) => string,
 ): Promise<FinishedScan> {
   const choice = colorChoice(flags, host.environment);
+  const look = terminalLook(flags, host);
   const finished = await runScan(paths, flags, host, (config) => {
     resultTargets(config, flags.outputFile, host.cwd);
   });
@@ -33,8 +32,7 @@ export async function scanAndPrint(
         ? person(finished.report)
         : reporterNamed(name).render(finished.report, {
             // A file is read by whoever comes along: colours only where they were asked for.
-            color: file === null ? hasColor(choice, host.stdout, host.environment) : choice === "always",
-            width: file === null ? (host.stdout.columns ?? DEFAULT_WIDTH) : DEFAULT_WIDTH,
+            ...(file === null ? look : { color: choice === "always", width: DEFAULT_WIDTH }),
             verbose: flags.verbose === true,
             ...(flags.verbose && { timings: finished.timings }),
           });

@@ -133,7 +133,7 @@ describe("commands", () => {
     const { exitCode, stdout } = await run(["explain", "async-database-access"], { cwd });
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/SQLAlchemy, with a weight of \d/);
-    expect(stdout).toMatch(/^Why .+\n[\s\S]*^Source .+/m);
+    expect(stdout).toMatch(/^ *why .+\n[\s\S]*^ *source .+/m);
   });
 
   it("explain a line without a query by saying so", async () => {
