@@ -1,12 +1,25 @@
 #!/usr/bin/env node
 // The executable. Only this file touches the process; it never calls process.exit, which would cut off output still in a pipe.
+import { describeError } from "./describe-error.ts";
 import type { Host, OutputStream } from "./host.ts";
 import { runCli } from "./run-cli.ts";
 
+const FAILED = 2;
+
+/** For what goes wrong outside of the run's own flow, such as a disk that is full when output reaches it. */
+function fail(says: string): void {
+  process.on("exit", () => {
+    process.exitCode = FAILED;
+  });
+  process.stderr.write(`${says}\n`);
+}
+
 function outputStream(stream: NodeJS.WriteStream): OutputStream {
-  // `ormverdict scan | head` closes the pipe early: that is the reader's choice, no error of ours.
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+    // `ormverdict scan | head` closes the pipe early: that is the reader's choice, no error of ours.
+    if (error.code === "EPIPE") return;
+    if (stream !== process.stderr)
+      fail(`ormverdict: the output could not be written (${error.code}). Write it elsewhere.`);
   });
   return {
     isTerminal: stream.isTTY === true,
@@ -14,6 +27,8 @@ function outputStream(stream: NodeJS.WriteStream): OutputStream {
     write: (text) => void stream.write(text),
   };
 }
+
+process.on("uncaughtException", (error) => fail(describeError(error, process.argv)));
 
 const host: Host = {
   cwd: process.cwd(),

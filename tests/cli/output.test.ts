@@ -31,6 +31,13 @@ describe("results", () => {
     expect(readFileSync(join(cwd, "b.txt"), "utf8")).not.toBe("");
   });
 
+  it("are of the folder after --, whatever its name looks like", async () => {
+    const cwd = temporaryTree({ "-f/app.py": "def f(:\n" });
+    const { exitCode, stdout } = await run(["--format", "json", "--", "-f"], { cwd });
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout).problems).toMatchObject([{ path: "app.py" }]);
+  });
+
   it("are not written when the scan is refused", async () => {
     const cwd = temporaryTree({});
     expect((await run(["nowhere", "-o", "out.txt"], { cwd })).exitCode).toBe(2);

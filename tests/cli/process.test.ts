@@ -1,6 +1,6 @@
 // What only a process of its own can show: permissions, pipes, and the exit code that the shell sees.
 import { spawnSync } from "node:child_process";
-import { chmodSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -99,6 +99,21 @@ describe("a process of its own", () => {
     const { stdout, stderr } = spawnSync("bash", ["-c", script], { cwd: ROOT, encoding: "utf8" });
     expect({ stdout, stderr }).toEqual({ stdout: "0\n", stderr: "" });
   });
+
+  it.skipIf(!existsSync("/dev/full"))(
+    "says that its output could not be written, where the disk is full",
+    () => {
+      const command = [process.execPath, ...CLI, "schema"].map((part) => `'${part}'`).join(" ");
+      const { stdout, stderr } = spawnSync("bash", ["-c", `${command} >/dev/full; echo $?`], {
+        encoding: "utf8",
+      });
+      expect(stdout).toBe("2\n");
+      expect(stderr).toBe("ormverdict: the output could not be written (ENOSPC). Write it elsewhere.\n");
+      const toFile = runProcess([temporaryTree({ "a.py": "" }), "-o", "/dev/full"]);
+      expect(toFile).toMatchObject({ status: 2, stdout: "" });
+      expect(toFile.stderr).toMatch(/^ormverdict: Cannot write \/dev\/full \(ENOSPC\)\. .*\n$/);
+    },
+  );
 
   it("gives the shell its exit code", () => {
     expect(runProcess(["nowhere"])).toMatchObject({ status: 2, stdout: "" });
