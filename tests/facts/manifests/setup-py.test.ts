@@ -93,10 +93,10 @@ setuptools.setup(
     "10 redis==5.0",
     "10 kombu>=5",
   ]);
-  expect(names("development/tests")).toEqual(["14 sqlalchemy>=2", "14 alembic"]);
-  expect(names("build")).toEqual(["22 a", "22 b"]);
+  expect(names("development/tests")).toEqual(["15 sqlalchemy>=2", "17 alembic"]);
+  expect(names("build")).toEqual(["23 a", "23 b"]);
   expect(names("optional/pg")).toEqual(["13 asyncpg"]);
-  expect(names("optional/mysql")).toEqual(["23 mysqlclient"]);
+  expect(names("optional/mysql")).toEqual(["24 mysqlclient"]);
   expect(names("development/docs")).toEqual(["11 sphinx"]);
   expect(names("optional/every").length).toBeGreaterThan(5);
   expect(manifest?.projectName).toBe("shop");
@@ -230,9 +230,13 @@ test.each([
     "prototype names",
     "setup(install_requires=[__proto__, constructor], extras_require={'__proto__': ['x']}, toString=1)",
   ],
-  ["deep nesting", `setup(install_requires=${"[".repeat(3000)}`],
+  ["deep nesting", `setup(install_requires=${"[".repeat(3000)}${"]".repeat(3000)})`],
+  [
+    "a long chain of names",
+    `${Array.from({ length: 5000 }, (_, i) => `a${i + 1} = a${i}`).join("\n")}\nsetup(install_requires=a5000, name=a5000)`,
+  ],
 ])("survives %s in good time", (_, text) => {
   const start = performance.now();
-  expect(read(`from setuptools import setup\n${text}\n`)?.kind).toBe("setup-py");
+  expect(read(`from setuptools import setup\n${text}\n`)?.dependencies.length).toBeLessThan(2);
   expect(performance.now() - start).toBeLessThan(3000);
 });

@@ -4,7 +4,7 @@ import type { Expr, FunctionStatement, Statement } from "../../../model/code.ts"
 import { expressionsOf, visitExpressions, visitStatements } from "../../../text/visit-code.ts";
 
 export interface Bindings {
-  /** Values assigned to a name, and those added to it by `+=`, append, extend and update. */
+  /** Values assigned to a name, those added to it by `+=`, append, extend and update, what `with` opens, what `for` goes through. */
   readonly values: ReadonlyMap<string, readonly Expr[]>;
   /** Entries set one by one: `extras["dev"] = […]`. */
   readonly entries: ReadonlyMap<string, readonly { readonly key: Expr; readonly value: Expr }[]>;
@@ -29,7 +29,10 @@ export function bindingsOf(body: readonly Statement[]): Bindings {
     else if (statement.kind === "augmented") bind(statement.target, statement.value);
     else if (statement.kind === "assign" && statement.value !== null) {
       for (const target of statement.targets) bind(target, statement.value);
-    } else if (statement.kind === "expression" && statement.value.kind === "call") {
+    } else if (statement.kind === "with") {
+      for (const { context, target } of statement.items) if (target !== null) bind(target, context);
+    } else if (statement.kind === "for") bind(statement.target, statement.iterable);
+    else if (statement.kind === "expression" && statement.value.kind === "call") {
       const { callee, args } = statement.value;
       const added = args.at(-1);
       if (callee.kind === "attribute" && ADDING.has(callee.name) && added !== undefined)

@@ -7,17 +7,36 @@ export type Locals = ReadonlyMap<string, readonly Expr[]>;
 export interface Reading {
   readonly bindings: Bindings;
   readonly locals: Locals;
-  /** Steps left: names that refer to each other twice over would take for ever. Shared by all readings of a file. */
-  readonly budget: { steps: number };
+  readonly budget: Budget;
+}
+
+/**
+ * Names that refer to each other twice over would take for ever, and long chains of names more stack than there is.
+ * Shared by all readings of a file.
+ */
+export interface Budget {
+  /** Steps left. */
+  steps: number;
+  depth: number;
+}
+
+const MAX_DEPTH = 200;
+
+/** One step deeper into an expression: what `read` gives, or `whenSpent` when the budget does not allow the step. */
+export function descend<Result>({ budget }: Reading, whenSpent: Result, read: () => Result): Result {
+  budget.steps -= 1;
+  if (budget.steps < 0 || budget.depth >= MAX_DEPTH) return whenSpent;
+  budget.depth += 1;
+  const result = read();
+  budget.depth -= 1;
+  return result;
 }
 
 const MAX_TEXT = 100_000;
 
 /** The text an expression stands for, or null when it is not a text or not known. */
 export function constantText(expr: Expr, reading: Reading): string | null {
-  reading.budget.steps -= 1;
-  if (reading.budget.steps < 0) return null;
-  const text = rawText(expr, reading);
+  const text = descend(reading, null, () => rawText(expr, reading));
   return text === null || text.length > MAX_TEXT ? null : text;
 }
 

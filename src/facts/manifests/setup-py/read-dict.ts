@@ -1,5 +1,5 @@
 import type { Expr } from "../../../model/code.ts";
-import { constantText, type Reading } from "./constant-text.ts";
+import { constantText, descend, type Reading } from "./constant-text.ts";
 
 export interface DictEntry {
   readonly key: string;
@@ -17,9 +17,12 @@ const NOTHING: ReadDict = { entries: [], unknown: [] };
 
 /** Reads an expression of setup.py as a dict with texts as keys: literals, `dict(…)`, `**other`, names, entries set later. */
 export function entriesOfDict(expr: Expr, reading: Reading, active: ReadonlySet<Expr> = new Set()): ReadDict {
-  reading.budget.steps -= 1;
-  if (reading.budget.steps < 0) return { entries: [], unknown: [expr.start] };
   if (active.has(expr)) return NOTHING;
+  const spent: ReadDict = { entries: [], unknown: [expr.start] };
+  return descend(reading, spent, () => readWithin(expr, reading, active));
+}
+
+function readWithin(expr: Expr, reading: Reading, active: ReadonlySet<Expr>): ReadDict {
   const within = new Set(active).add(expr);
   const read = (part: Expr): ReadDict => entriesOfDict(part, reading, within);
   switch (expr.kind) {

@@ -1,7 +1,7 @@
 // Reads an expression of setup.py as a list of texts: literals, names, concatenations, comprehensions, helper calls.
 import type { CallExpr, Expr, FunctionStatement } from "../../../model/code.ts";
 import { expressionsOf, visitStatements } from "../../../text/visit-code.ts";
-import { constantText, localsOf, type Reading } from "./constant-text.ts";
+import { constantText, descend, localsOf, type Reading } from "./constant-text.ts";
 import { namedFiles } from "./named-files.ts";
 import { entriesOfDict } from "./read-dict.ts";
 
@@ -23,13 +23,18 @@ const TRANSPARENT = new Set([
   "from_iterable",
 ]);
 /** Methods that give back what they are called on, or pieces of it. */
-const TRANSPARENT_METHODS = new Set(["split", "splitlines", "strip", "copy", "rstrip", "values"]);
+const TRANSPARENT_METHODS = new Set(
+  "split splitlines strip rstrip copy values read readlines read_text decode".split(" "),
+);
 
 /** @param active expressions being read, so that a name that refers to itself ends */
 export function readList(expr: Expr, reading: Reading, active: ReadonlySet<Expr> = new Set()): ListItem[] {
-  reading.budget.steps -= 1;
-  if (reading.budget.steps < 0) return [{ kind: "unknown", at: expr.start }];
   if (active.has(expr)) return [];
+  const spent: ListItem[] = [{ kind: "unknown", at: expr.start }];
+  return descend(reading, spent, () => readWithin(expr, reading, active));
+}
+
+function readWithin(expr: Expr, reading: Reading, active: ReadonlySet<Expr>): ListItem[] {
   const within = new Set(active).add(expr);
   const read = (part: Expr): ListItem[] => readList(part, reading, within);
   switch (expr.kind) {
@@ -68,18 +73,31 @@ export function readList(expr: Expr, reading: Reading, active: ReadonlySet<Expr>
 
 function readText(expr: Expr, reading: Reading): ListItem[] {
   const text = constantText(expr, reading);
-  if (text !== null) return linesOf(text, expr.start);
+  if (text !== null) return linesOf(text, expr.start, contentStart(expr, text));
   const [first] = expr.kind === "string" ? expr.parts : [];
   if (typeof first === "string" && first !== "") return [{ kind: "beginning", text: first, at: expr.start }];
   return [{ kind: "unknown", at: expr.start }];
 }
 
+/** The offset of a literal's first character when none of its text is escaped, so that offsets in it can be told; else null. */
+function contentStart(expr: Expr, text: string): number | null {
+  if (expr.kind !== "string") return null;
+  const around = expr.end - expr.start - text.length;
+  // Three quotes on either side, and a prefix such as r or rb.
+  return around >= 6 && around <= 8 ? expr.start + around - 3 : null;
+}
+
 /** setuptools splits a text into lines wherever it takes a list. */
-function linesOf(text: string, at: number): ListItem[] {
-  const lines = text.split("\n").map((line) => line.trim());
-  return lines
-    .filter((line) => line !== "" && !line.startsWith("#"))
-    .map((line) => ({ kind: "text", text: line, at }));
+function linesOf(text: string, at: number, contentAt: number | null = null): ListItem[] {
+  const items: ListItem[] = [];
+  let offset = 0;
+  for (const line of text.split("\n")) {
+    const content = line.trim();
+    const start = contentAt === null ? at : contentAt + offset;
+    if (content !== "" && !content.startsWith("#")) items.push({ kind: "text", text: content, at: start });
+    offset += line.length + 1;
+  }
+  return items;
 }
 
 function readBinary(
@@ -132,8 +150,6 @@ function readComprehension(
 function readCall(call: CallExpr, reading: Reading, active: ReadonlySet<Expr>): ListItem[] {
   const read = (part: Expr): ListItem[] => readList(part, reading, active);
   const { callee } = call;
-  const text = constantText(call, reading);
-  if (text !== null) return linesOf(text, call.start);
   const name = callee.kind === "name" ? callee.id : callee.kind === "attribute" ? callee.name : "";
   const helper = callee.kind === "name" ? reading.bindings.functions.get(callee.id) : undefined;
   if (helper !== undefined) return readHelper(helper, call, reading, active);
@@ -145,10 +161,10 @@ function readCall(call: CallExpr, reading: Reading, active: ReadonlySet<Expr>): 
     if (base !== null && name === "split" && call.args.length === 0) {
       return base.split(/\s+/).flatMap((word) => linesOf(word, call.start));
     }
-    if (base !== null) return linesOf(base, call.start);
     return read(callee.base);
   }
-  return filesOrUnknown(call, reading);
+  const text = constantText(call, reading);
+  return text === null ? filesOrUnknown(call, reading) : linesOf(text, call.start);
 }
 
 /** A function of setup.py itself: the files it opens for these arguments, else the lists it returns. */

@@ -32,7 +32,7 @@ export function collectSetupPy(facts: FileFacts): Manifest | null {
   const reading: Reading = {
     bindings: bindingsOf(facts.body),
     locals: new Map(),
-    budget: { steps: MAX_STEPS },
+    budget: { steps: MAX_STEPS, depth: 0 },
   };
   const setup: Setup = { draft, reading, lineOf: (offset) => lineAt(facts, offset), settings: new Map() };
   for (const { name, value, at } of call.keywords) {
@@ -131,7 +131,12 @@ function readSettings(setup: Setup): void {
 
 function addList(setup: Setup, setting: string, value: Expr, kind: Omit<DependencyPlace, "line">): void {
   const { draft } = setup;
+  const seen = new Set<string>();
   for (const item of readList(value, setup.reading)) {
+    // A name that is added to itself gives its items twice.
+    const key = `${item.kind} ${item.at} ${item.kind === "unknown" ? "" : item.text}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
     const place = { ...kind, line: setup.lineOf(item.at) };
     if (item.kind === "text") addRequirementLines(draft, item.text, place);
     else if (item.kind === "file") addInclude(draft, item.text, place);
