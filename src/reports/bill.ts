@@ -74,6 +74,8 @@ function entriesOf(reasons: readonly Reason[], limit: number): readonly Entry[] 
   ];
 }
 
+const REMARKS = "because";
+
 type Side = readonly [label: string, reasons: readonly Reason[]];
 
 function sidesOf(verdict: Verdict, criteria: readonly CriterionResult[]): readonly Side[] {
@@ -91,7 +93,7 @@ function sidesOf(verdict: Verdict, criteria: readonly CriterionResult[]): readon
   // Where neither was chosen, "for" and "against" would have no object.
   const all = [...reasons, ...against, ...others];
   return [
-    ["because", all.filter(({ contribution }) => contribution === 0)],
+    [REMARKS, all.filter(({ contribution }) => contribution === 0)],
     ["SQLAlchemy", all.filter(positive)],
     ["Django ORM", all.filter(negative)],
   ];
@@ -103,7 +105,8 @@ function unexplained(verdict: Verdict, sides: readonly Side[]): readonly Entry[]
   return Math.abs(value) < 0.005 ? [] : [{ says: "criteria that are not listed", value, evidence: [] }];
 }
 
-function meaning(margin: number): string {
+function meaning(margin: number, decides: boolean): string {
+  if (!decides) return "not what decided: the reason above did";
   if (margin === 0) return "favours neither (above 0: SQLAlchemy, below: the Django ORM)";
   return margin > 0
     ? "favours SQLAlchemy (below 0: the Django ORM)"
@@ -133,6 +136,7 @@ export function billOf(verdict: Verdict, criteria: readonly CriterionResult[], l
       })),
     })),
     margin: amount(margin),
-    marginSays: meaning(margin),
+    // A verdict on neither ORM that gives a reason without weight ("it has no database") rests on that reason.
+    marginSays: meaning(margin, !groups.some(({ label }) => label === REMARKS)),
   };
 }

@@ -7,7 +7,7 @@ import type { Section } from "./markdown-limit.ts";
 import { problemCounts, problemsOf, unknownsOf } from "./not-seen.ts";
 import { sizeWords, stackWords } from "./project-headline.ts";
 import { featureWords, hardestQueries, hardnessWords, layerWords } from "./query-summary.ts";
-import { asyncLines, costWords, findingWords, signalLines } from "./signal-lines.ts";
+import { asyncLines, costWords, findingWords, hourWords, signalLines } from "./signal-lines.ts";
 
 // Bounds of the lists, so that one section cannot fill the whole comment.
 const PLACES_SHOWN = 3;
@@ -123,11 +123,11 @@ function cost(project: ProjectReport): string {
   const words = costWords(project);
   if (words === null) return "";
   const items = (project.verdict.cost?.items ?? []).slice(0, LISTED);
-  const rows = items.map(({ what, count, low, high, note }) => [
-    markdownText(what),
-    grouped(count),
-    `${low} to ${high}`,
-    markdownText(note),
+  const rows = items.map((part) => [
+    markdownText(part.what),
+    grouped(part.count),
+    hourWords(part),
+    markdownText(part.note),
   ]);
   const sentence = `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
   return rows.length === 0
@@ -147,9 +147,12 @@ function findings(project: ProjectReport): string {
 export function notSeen(report: Report, project: ProjectReport | null): string {
   const problems = problemsOf(report, project);
   const unread = project !== null && problems.length === 0 ? project.size.unread : 0;
-  const entries = [
+  const missing = [
     ...(unread > 0 ? [`${counted(unread, "file")} could not be read`] : []),
-    ...(project === null ? [] : unknownsOf(project)).map((says) => markdownText(says)),
+    ...(project === null ? [] : unknownsOf(project)),
+  ];
+  const entries = [
+    ...[...new Set(missing)].map((says) => markdownText(says)),
     ...problems.map(({ path, line, kind, message }) => {
       const where = line === undefined ? markdownCode(path) : place({ path, line });
       return `${where} ${kind}: ${markdownText(message)}`;

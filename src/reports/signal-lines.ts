@@ -178,12 +178,17 @@ export function briefSignals({
   ]);
 }
 
-/** "moving to SQLAlchemy takes 120 to 260 hours", or null where no move was costed. */
+/** "about 120 to 260": the range in whole hours, since an estimate has no quarters. */
+export function hourWords({ low, high }: { readonly low: number; readonly high: number }): string {
+  const [from, to] = [grouped(Math.round(low)), grouped(Math.round(high))];
+  return from === to ? from : `${from} to ${to}`;
+}
+
+/** "a move to SQLAlchemy takes about 120 to 260 hours of someone who knows both", or null where no move was costed. */
 export function costWords(project: ProjectReport): string | null {
   const { cost } = project.verdict;
   if (cost === null) return null;
-  const range = cost.low === cost.high ? grouped(cost.low) : `${grouped(cost.low)} to ${grouped(cost.high)}`;
-  return `a move to ${SIDES[cost.to]} takes about ${range} hours of someone who knows both`;
+  return `a move to ${SIDES[cost.to]} takes about ${hourWords(cost)} hours of someone who knows both`;
 }
 
 /** "1 error · 2 warnings · 1 suppressed", or "none". */

@@ -9,7 +9,7 @@ import type { Paint } from "./paint.ts";
 import { plainText } from "./plain-text.ts";
 import { projectTitle, sizeWords, stackWords } from "./project-headline.ts";
 import { featureWords, hardestQueries, hardnessWords, layerWords, tierWords } from "./query-summary.ts";
-import { asyncLines, briefSignals, costWords, findingWords, signalLines } from "./signal-lines.ts";
+import { asyncLines, briefSignals, costWords, findingWords, hourWords, signalLines } from "./signal-lines.ts";
 import { tableLines } from "./text-table.ts";
 import { wrapText } from "./wrap-text.ts";
 
@@ -138,9 +138,9 @@ function costItems(project: ProjectReport, { verbose }: TextStyle): readonly Ite
   const items = project.verdict.cost?.items ?? [];
   return [
     { label: "cost", says: words },
-    ...(verbose ? items : []).map(({ what, count, low, high, note }) => ({
+    ...(verbose ? items : []).map((part) => ({
       label: "",
-      says: `${what} (${grouped(count)}): ${low} to ${high} hours${note === "" ? "" : `; ${note}`}`,
+      says: `${part.what} (${grouped(part.count)}): ${hourWords(part)} hours${part.note === "" ? "" : `; ${part.note}`}`,
     })),
   ];
 }
@@ -169,8 +169,7 @@ function notSeenItems(project: ProjectReport, report: Report, { verbose }: TextS
       : [];
   const says = [
     ...(counts === "" ? [] : [verbose ? counts : `${counts} (--verbose lists them)`]),
-    ...unread,
-    ...unknownsOf(project),
+    ...new Set([...unread, ...unknownsOf(project)]),
   ];
   const listed = verbose ? problemItems(report, project) : [];
   const lines = says.length === 0 ? ["nothing that the scan knows of"] : says;

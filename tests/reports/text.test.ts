@@ -99,6 +99,34 @@ describe("text", () => {
     expect(rendered).toMatch(/1 statement to write as raw SQL +shop\/orders\/reports\.py:30/u);
   });
 
+  it("does not let the sum stand for a verdict that rests on something else", () => {
+    const remark = { says: "it keeps no data in a relational database", contribution: 0, evidence: [] };
+    const verdict = { ...apiProject.verdict, choice: "not-needed", stance: "none" } as const;
+    const report = {
+      ...singleReport,
+      projects: [{ ...apiProject, verdict: { ...verdict, reasons: [remark], against: [] } }],
+    };
+    const rendered = text.render(report, at80);
+    expect(rendered).toMatch(/because +it keeps no data/u);
+    expect(rendered).toMatch(/sum +\+6\.53 +not what decided/u);
+    const [bill] = bills(rendered);
+    expect(bill && total(bill.amounts)).toBe(bill?.sum);
+  });
+
+  it("says once what a signal and the verdict both miss", () => {
+    const missing = ["queries: 11 sessions are of unknown type"];
+    const verdict = { ...apiProject.verdict, missing };
+    const rendered = text.render({ ...singleReport, projects: [{ ...apiProject, verdict }] }, at80);
+    expect(rendered.split("11 sessions are of unknown type").length).toBe(2);
+  });
+
+  it("gives the cost of moving in whole hours", () => {
+    const cost = { to: "django-orm", low: 69.5, high: 1224.75, items: [] } as const;
+    const verdict = { ...apiProject.verdict, cost };
+    const rendered = text.render({ ...singleReport, projects: [{ ...apiProject, verdict }] }, at80);
+    expect(rendered).toContain("about 70 to 1,225 hours");
+  });
+
   it("names the place of every reason it shows", () => {
     const rendered = text.render(sampleReport, at80);
     for (const { verdict } of sampleReport.projects) {
