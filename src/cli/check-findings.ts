@@ -1,4 +1,4 @@
-import type { Finding, Report } from "../index.ts";
+import { type Finding, type Report, rules } from "../index.ts";
 import { printable } from "../text/printable.ts";
 import type { Host } from "./host.ts";
 import { scanAndPrint } from "./print-verdict.ts";
@@ -19,7 +19,17 @@ function renderFindings(report: Report): string {
   const lines = findings.map(({ path, line, column, severity, rule, message }) =>
     printable(`${path}:${line}:${column}: ${severity} ${rule}: ${message}`),
   );
-  const count = findings.length === 1 ? "1 finding" : `${findings.length} findings`;
-  const problems = report.problems.length === 0 ? "" : `; ${report.problems.length} problems, see scan`;
-  return [...lines, `${count} in ${report.stats.files} files${problems}`, ""].join("\n");
+  const { problems, stats } = report;
+  const notes = [
+    `${counted(findings.length, "finding")} in ${counted(stats.files, "file")}`,
+    ...(rules.length === 0 ? ["this version has no rules yet"] : []),
+    ...(problems.length === 0
+      ? []
+      : [`${counted(problems.length, "problem")}, which \`ormverdict scan\` lists`]),
+  ];
+  return [...lines, notes.join("; "), ""].join("\n");
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

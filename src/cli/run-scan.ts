@@ -28,12 +28,7 @@ export async function runScan(
   prepare: (config: Config) => void = () => {},
 ): Promise<FinishedScan> {
   const { cwd, environment } = host;
-  const paths = given.length === 0 ? ["."] : [...new Set(given)];
-  for (const path of paths) {
-    if (path === "")
-      throw new UsageError("A path is empty. Name a folder, or leave it out for the current one.");
-    refuseMistypedCommand(path, cwd);
-  }
+  const paths = given.length === 0 ? ["."] : distinctFolders(given, cwd);
   const file = flags.config ?? null;
   const { run, configFor, files } = await loadConfig({
     paths,
@@ -56,6 +51,20 @@ export async function runScan(
   } finally {
     progress.finish();
   }
+}
+
+/** The same folder given twice, however it is written, is one project and not two. */
+function distinctFolders(given: readonly string[], cwd: string): string[] {
+  const seen = new Set<string>();
+  return given.filter((path) => {
+    if (path === "")
+      throw new UsageError("A path is empty. Name a folder, or leave it out for the current one.");
+    refuseMistypedCommand(path, cwd);
+    const folder = resolve(cwd, path);
+    const isNew = !seen.has(folder);
+    seen.add(folder);
+    return isNew;
+  });
 }
 
 function refuseMistypedCommand(path: string, cwd: string): void {

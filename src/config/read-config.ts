@@ -49,6 +49,8 @@ async function tableOf(source: ConfigText, shown: string): Promise<unknown> {
     return value;
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
+    // A pyproject.toml that only names us among its dependencies is the scan's to report, and no reason to refuse.
+    if (source.table.length > 0 && !/tool\s*\.\s*["']?ormverdict/.test(source.text)) return undefined;
     const [says = ""] = error.message.split("\n");
     throw new UsageError(
       `${shown}:${error.line}: this is not valid TOML (${says.replace(/^.*document: /, "")}).`,

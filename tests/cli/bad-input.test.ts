@@ -266,6 +266,13 @@ const ACCEPTED: readonly (BadInput & { readonly problems: readonly object[] })[]
     says: [/^$/],
     problems: [{ path: "pyproject.toml", kind: "manifest" }],
   },
+  {
+    what: "broken pyproject.toml that only depends on us",
+    files: { "pyproject.toml": "[dependency-groups]\ndev = ['ormverdict'\n", "a.py": "x = 1\n" },
+    argv: [],
+    says: [/^$/],
+    problems: [{ path: "pyproject.toml", kind: "manifest" }],
+  },
 ];
 
 describe("input that is poor", () => {
