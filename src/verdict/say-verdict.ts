@@ -2,7 +2,7 @@
 
 import type { CriterionResult, ProjectSignals, Reason, Side, Stance } from "../model/report.ts";
 import type { Chosen } from "./choose.ts";
-import { few, queryEvidence } from "./evidence.ts";
+import { fewQueries } from "./evidence.ts";
 import { runningFrameworks } from "./frameworks.ts";
 import { activeOrms, familyOf, presentOrm, usesFamily } from "./orm-family.ts";
 import { counted, listed, ormName, sentence } from "./phrase.ts";
@@ -58,7 +58,7 @@ function fewStatements(signals: ProjectSignals, stance: Stance): Reason | null {
   return {
     says: `${counted(statements.length, "statement")} for raw SQL under the Django ORM`,
     contribution: 0,
-    evidence: few(statements.map(queryEvidence), 10),
+    evidence: fewQueries(statements, 10),
   };
 }
 

@@ -14,6 +14,8 @@ export interface Situation {
     | "unread"
     | "mapper"
     | "bridge"
+    | "subject"
+    | "both-adapters"
     | "adapters"
     | "documents"
     | "no-database"

@@ -1,5 +1,6 @@
 // What to do about the choice, given what the project runs on today.
 
+import { ormNamed } from "../knowledge/orms.ts";
 import type { ProjectSignals, Query, Stance } from "../model/report.ts";
 import type { Chosen } from "./choose.ts";
 import { familyOf, presentOrm, usesFamily } from "./orm-family.ts";
@@ -34,7 +35,7 @@ export function stanceOf(
       : "stay";
   if (confidence < thresholds.moveConfidence) return "stay";
   if (family === "sqlalchemy" || family === "django-orm") return "move";
-  return needFor(chosen) >= thresholds.moveNeed ? "move" : "stay";
+  return needFor(chosen, present.name) >= thresholds.moveNeed ? "move" : "stay";
 }
 
 function stanceWithBoth(
@@ -49,11 +50,15 @@ function stanceWithBoth(
   return choice === "django-orm" && ofOther.length > 0 ? "stay-with-raw-sql" : "stay";
 }
 
-/** Contributions for the choice other than the framework's own: what the project would gain by moving. */
-function needFor({ choice, weighing }: Chosen): number {
+/**
+ * What the project would gain by moving off a third ORM: contributions for the choice, without the framework's, which speaks
+ * against the other side only, and without async where the third ORM is async itself.
+ */
+function needFor({ choice, weighing }: Chosen, presentName: string): number {
+  const met = new Set(["framework-not-django", "django-application"]);
+  if (ormNamed(presentName)?.async !== "sync") met.add("async-database-access");
   return weighing.criteria
-    .filter((result) => result.favours === choice)
-    .filter((result) => result.id !== "framework-not-django" && result.id !== "django-application")
+    .filter((result) => result.favours === choice && !met.has(result.id))
     .reduce((sum, result) => sum + Math.abs(result.contribution), 0);
 }
 

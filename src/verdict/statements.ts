@@ -1,7 +1,7 @@
 // Counts of the statements that read or write rows. Commits, flushes and schema statements are left out: SQLAlchemy code
 // spells them out where Django code does not, so counting them would make the same work look like more CRUD.
 
-import type { ProjectSignals, Query, Tier } from "../model/report.ts";
+import type { ProjectSignals, Query, QueryLayer, Tier } from "../model/report.ts";
 import { compareText } from "../text/compare-text.ts";
 
 export interface StatementCounts {
@@ -37,18 +37,57 @@ export function isControlled(query: Query): boolean {
   return query.features.some((feature) => CONTROL_FEATURES.has(feature.name));
 }
 
+interface ItemFacts {
+  /** Statements that touch no rows, by tier and by layer. */
+  readonly asideByTier: Readonly<Record<Tier, number>>;
+  readonly asideByLayer: Readonly<Record<QueryLayer, number>>;
+  readonly controlled: number;
+  /** ORM statements that are beyond CRUD or controlled. */
+  readonly notPlain: number;
+  readonly byDemand: readonly Query[];
+}
+
+// Flips judge the same queries some hundred times over; what depends on the list alone is found out once a list.
+const factsOfItems = new WeakMap<readonly Query[], ItemFacts>();
+
+function itemFacts(items: readonly Query[]): ItemFacts {
+  const known = factsOfItems.get(items);
+  if (known !== undefined) return known;
+  const found = findItemFacts(items);
+  factsOfItems.set(items, found);
+  return found;
+}
+
+function findItemFacts(items: readonly Query[]): ItemFacts {
+  const asideByTier = { crud: 0, moderate: 0, advanced: 0, "beyond-django-orm": 0 };
+  const asideByLayer = { orm: 0, core: 0, raw: 0 };
+  const rows: Query[] = [];
+  for (const query of items) {
+    if (NO_ROWS.has(query.operation)) {
+      asideByTier[query.tier] += 1;
+      asideByLayer[query.layer] += 1;
+    } else rows.push(query);
+  }
+  const throughOrm = rows.filter((query) => query.layer === "orm");
+  return {
+    asideByTier,
+    asideByLayer,
+    controlled: throughOrm.filter(isControlled).length,
+    notPlain: throughOrm.filter((query) => query.tier !== "crud" || isControlled(query)).length,
+    byDemand: rows.toSorted(compareDemand),
+  };
+}
+
 export function statementCounts(signals: ProjectSignals): StatementCounts {
   const { byTier, byLayer, items } = signals.queries;
-  const aside = items.filter((query) => NO_ROWS.has(query.operation));
-  const rest = (count: number, tier: (query: Query) => boolean): number =>
-    Math.max(0, count - aside.filter(tier).length);
-  const crud = rest(byTier.crud, (query) => query.tier === "crud");
-  const moderate = rest(byTier.moderate, (query) => query.tier === "moderate");
-  const advanced = rest(byTier.advanced, (query) => query.tier === "advanced");
-  const beyond = rest(byTier["beyond-django-orm"], (query) => query.tier === "beyond-django-orm");
-  const orm = rest(byLayer.orm, (query) => query.layer === "orm");
-  const throughOrm = items.filter((query) => query.layer === "orm" && !NO_ROWS.has(query.operation));
-  const demanding = throughOrm.filter((query) => query.tier !== "crud" || isControlled(query));
+  const { asideByTier, asideByLayer, controlled, notPlain } = itemFacts(items);
+  const ofTier = (tier: Tier): number => Math.max(0, byTier[tier] - asideByTier[tier]);
+  const ofLayer = (layer: QueryLayer): number => Math.max(0, byLayer[layer] - asideByLayer[layer]);
+  const crud = ofTier("crud");
+  const moderate = ofTier("moderate");
+  const advanced = ofTier("advanced");
+  const beyond = ofTier("beyond-django-orm");
+  const orm = ofLayer("orm");
   return {
     total: crud + moderate + advanced + beyond,
     crud,
@@ -56,10 +95,10 @@ export function statementCounts(signals: ProjectSignals): StatementCounts {
     advanced,
     beyond,
     orm,
-    core: rest(byLayer.core, (query) => query.layer === "core"),
-    raw: rest(byLayer.raw, (query) => query.layer === "raw"),
-    controlled: Math.min(orm, throughOrm.filter(isControlled).length),
-    plain: Math.max(0, orm - demanding.length),
+    core: ofLayer("core"),
+    raw: ofLayer("raw"),
+    controlled: Math.min(orm, controlled),
+    plain: Math.max(0, orm - notPlain),
   };
 }
 
@@ -72,17 +111,18 @@ const TIER_RANK: Readonly<Record<Tier, number>> = {
 
 /** Statements, the most demanding first; ties by place, so that the order they came in does not matter. */
 export function byDemand(queries: readonly Query[]): readonly Query[] {
-  return queries
-    .filter((query) => !NO_ROWS.has(query.operation))
-    .toSorted(
-      (a, b) =>
-        TIER_RANK[b.tier] - TIER_RANK[a.tier] ||
-        b.features.length - a.features.length ||
-        compareText(a.path, b.path) ||
-        a.line - b.line ||
-        a.column - b.column ||
-        compareText(describe(a), describe(b)),
-    );
+  return itemFacts(queries).byDemand;
+}
+
+function compareDemand(a: Query, b: Query): number {
+  return (
+    TIER_RANK[b.tier] - TIER_RANK[a.tier] ||
+    b.features.length - a.features.length ||
+    compareText(a.path, b.path) ||
+    a.line - b.line ||
+    a.column - b.column ||
+    compareText(describe(a), describe(b))
+  );
 }
 
 /** What tells apart two statements that begin at one place. */

@@ -8,7 +8,7 @@ export interface Thresholds {
   readonly leastSeen: number;
   /** Confidence from which moving away from an ORM in use is advised. */
   readonly moveConfidence: number;
-  /** Points of need (reasons beside the framework) from which leaving a third ORM is advised. */
+  /** Points of need that today's third ORM does not meet, from which leaving it is advised. */
   readonly moveNeed: number;
   /** Share of the statements up to which a second ORM counts as "the few". */
   readonly fewShare: number;
@@ -19,7 +19,7 @@ export const defaultThresholds: Thresholds = {
   enoughSeen: 0.5,
   leastSeen: 0.2,
   moveConfidence: 0.75,
-  moveNeed: 2,
+  moveNeed: 1.5,
   fewShare: 0.2,
 };
 

@@ -27,7 +27,7 @@ function exactMargin(signals: ProjectSignals): number {
   );
 }
 
-describe("any project", () => {
+describe("any project", { timeout: 30_000 }, () => {
   test("is judged within bounds, and its contributions add up to the margin exactly", () => {
     fc.assert(
       fc.property(arbitrarySignals, (signals) => {
@@ -214,7 +214,7 @@ const moreEvidence: readonly Evidence[] = [
   },
 ];
 
-describe("more evidence for a side never moves the margin to the other", () => {
+describe("more evidence for a side never moves the margin to the other", { timeout: 30_000 }, () => {
   test.each(moreEvidence)("$what speaks for $side", ({ side, add }) => {
     fc.assert(
       fc.property(arbitrarySignals, (signals) => {
@@ -225,7 +225,7 @@ describe("more evidence for a side never moves the margin to the other", () => {
   });
 });
 
-describe("weights", () => {
+describe("weights", { timeout: 30_000 }, () => {
   const weights = fc.dictionary(
     fc.constantFrom(...criteria.map(({ id }) => id)),
     fc.float({ min: 0, max: 9, noNaN: true }),
@@ -253,7 +253,7 @@ describe("weights", () => {
   });
 });
 
-describe("the greenfield answer", () => {
+describe("the greenfield answer", { timeout: 30_000 }, () => {
   test("is the same whichever ORM, migrations and registrations there are today", () => {
     fc.assert(
       fc.property(arbitrarySignals, arbitrarySignals, (signals, other) => {
@@ -287,7 +287,7 @@ describe("the greenfield answer", () => {
   });
 });
 
-describe("flips", () => {
+describe("flips", { timeout: 30_000 }, () => {
   test("really flip the choice when applied, and no change of a pair does so alone", () => {
     fc.assert(
       fc.property(arbitrarySignals, (signals) => {
@@ -306,7 +306,7 @@ describe("flips", () => {
   });
 });
 
-describe("symmetry", () => {
+describe("symmetry", { timeout: 30_000 }, () => {
   test("the framework weighs the same on both sides", () => {
     const weightOf = (id: string) => criteria.find((criterion) => criterion.id === id)?.weight;
     expect(weightOf("framework-not-django")).toBe(weightOf("django-application"));

@@ -1,4 +1,4 @@
-import { few, queryEvidence } from "../evidence.ts";
+import { few, fewQueries } from "../evidence.ts";
 import { counted, listed, percent } from "../phrase.ts";
 import { byDemand, statementCounts } from "../statements.ts";
 import { type RowDefinition, withUnknown } from "./comparison-row.ts";
@@ -19,7 +19,7 @@ export const queryFlexibility: RowDefinition = {
       queries.total === 0
         ? "No query was found"
         : `Of ${counted(queries.total, "query", "queries")}, ${listed(parts)}`;
-    return { says: withUnknown(says, queries.unknown), evidence: few(raws.map(queryEvidence)) };
+    return { says: withUnknown(says, queries.unknown), evidence: fewQueries(raws) };
   },
 };
 
@@ -55,7 +55,7 @@ export const complexQueries: RowDefinition = {
         : `Of ${counted(total, "statement")}, ${crud} are CRUD, ${moderate} moderate, ${advanced} advanced and ${beyond} beyond the Django ORM${what}`;
     return {
       says: withUnknown(says, signals.queries.unknown),
-      evidence: few(demanding.map(queryEvidence)),
+      evidence: fewQueries(demanding),
     };
   },
 };

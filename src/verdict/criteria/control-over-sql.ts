@@ -1,5 +1,5 @@
 import { bend, saturate, shareOf } from "../curves.ts";
-import { few, queryEvidence } from "../evidence.ts";
+import { fewQueries } from "../evidence.ts";
 import { counted, percent } from "../phrase.ts";
 import { byDemand, isControlled, statementCounts } from "../statements.ts";
 import type { Criterion } from "./criterion.ts";
@@ -44,7 +44,7 @@ export const controlOverSql: Criterion = {
         parts.length === 0
           ? `none of ${counted(total, "statement")} leaves the ORM`
           : `of ${counted(total, "statement")}, ${parts.join(", ")} (${percent(raw + core + controlled, orm + core + raw)})`,
-      evidence: few(rawFirst.map(queryEvidence)),
+      evidence: fewQueries(rawFirst),
     };
   },
 };

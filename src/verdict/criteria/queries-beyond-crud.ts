@@ -1,5 +1,5 @@
 import { bend, saturate, shareOf } from "../curves.ts";
-import { few, queryEvidence } from "../evidence.ts";
+import { fewQueries } from "../evidence.ts";
 import { counted } from "../phrase.ts";
 import { byDemand, statementCounts } from "../statements.ts";
 import type { Criterion } from "./criterion.ts";
@@ -40,11 +40,7 @@ export const queriesBeyondCrud: Criterion = {
         total === 0
           ? "no statement was seen to judge by"
           : `${above} of ${counted(total, "statement")} go beyond CRUD${detail}`,
-      evidence: few(
-        byDemand(signals.queries.items)
-          .filter((query) => query.tier !== "crud")
-          .map(queryEvidence),
-      ),
+      evidence: fewQueries(byDemand(signals.queries.items).filter((query) => query.tier !== "crud")),
     };
   },
 };

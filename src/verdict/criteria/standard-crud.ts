@@ -1,5 +1,5 @@
 import { ramp, saturate, shareOf } from "../curves.ts";
-import { few, queryEvidence } from "../evidence.ts";
+import { fewQueries } from "../evidence.ts";
 import { counted, percent } from "../phrase.ts";
 import { byDemand, statementCounts } from "../statements.ts";
 import type { Criterion } from "./criterion.ts";
@@ -28,7 +28,7 @@ export const standardCrud: Criterion = {
         total === 0
           ? "no statement was seen to judge by"
           : `${crud} of ${counted(total, "statement")} (${percent(crud, total)}) are plain CRUD`,
-      evidence: few(plain.map(queryEvidence), 2),
+      evidence: fewQueries(plain, 2),
     };
   },
 };
