@@ -1,4 +1,4 @@
-import type { Report } from "../model/report.ts";
+import type { ProjectReport, Report } from "../model/report.ts";
 
 /** The report of one scanned folder, under the name it was given by. */
 export interface NamedReport {
@@ -7,17 +7,21 @@ export interface NamedReport {
 }
 
 /** One report of several scanned folders: every path in it starts with the folder it was scanned under. */
-export function joinReports(named: readonly NamedReport[]): Report {
+export function joinReports(
+  named: readonly NamedReport[],
+  summarize: (projects: readonly ProjectReport[]) => string,
+): Report {
   const [first] = named;
   if (first === undefined) throw new Error("there is no report to join");
   if (named.length === 1) return first.report;
   const parts = named.map(({ folder, report }) => prefixPaths(report, posixFolder(folder)));
   const total = (count: (stats: Report["stats"]) => number): number =>
     parts.reduce((sum, { stats }) => sum + count(stats), 0);
+  const projects = parts.flatMap((part) => part.projects);
   return {
     ...first.report,
-    projects: parts.flatMap((part) => part.projects),
-    summary: named.map(({ folder, report }) => `${posixFolder(folder)}: ${report.summary}`).join(" "),
+    projects,
+    summary: summarize(projects),
     problems: parts.flatMap((part) => part.problems),
     stats: {
       files: total((stats) => stats.files),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { reportSchema } from "../../src/model/report.schema.ts";
 import { joinReports } from "../../src/reports/join-reports.ts";
+import { summarize } from "../../src/verdict/summarize.ts";
 import { emptyReport, sampleReport, singleReport } from "./sample-report.ts";
 
 /** Every path that a report holds, wherever it stands. */
@@ -12,13 +13,16 @@ function pathsIn(value: unknown): string[] {
 }
 
 describe("joinReports", () => {
-  const joined = joinReports([
-    { folder: "./shops/", report: sampleReport },
-    { folder: "single", report: singleReport },
-  ]);
+  const joined = joinReports(
+    [
+      { folder: "./shops/", report: sampleReport },
+      { folder: "single", report: singleReport },
+    ],
+    summarize,
+  );
 
   it("leaves a single report as it is", () => {
-    expect(joinReports([{ folder: "shops", report: sampleReport }])).toBe(sampleReport);
+    expect(joinReports([{ folder: "shops", report: sampleReport }], summarize)).toBe(sampleReport);
   });
 
   it("puts every path under the folder it was scanned under", () => {
@@ -38,15 +42,20 @@ describe("joinReports", () => {
     expect(joined.stats.lines).toBe(sampleReport.stats.lines + singleReport.stats.lines);
     expect(joined.stats.files).toBe(sampleReport.stats.files + singleReport.stats.files);
     expect(joined.problems).toHaveLength(sampleReport.problems.length + singleReport.problems.length);
+    expect(joined.summary).toBe(summarize(joined.projects));
+    expect(joined.summary).toContain("shops/services/api");
     expect(() => reportSchema.parse(joined)).not.toThrow();
   });
 
   it("keeps paths as they are for the current folder, and changes no report it was given", () => {
     const before = JSON.stringify(sampleReport);
-    const here = joinReports([
-      { folder: ".", report: sampleReport },
-      { folder: "empty", report: emptyReport },
-    ]);
+    const here = joinReports(
+      [
+        { folder: ".", report: sampleReport },
+        { folder: "empty", report: emptyReport },
+      ],
+      summarize,
+    );
     expect(pathsIn(here)).toEqual(pathsIn(sampleReport));
     expect(JSON.stringify(sampleReport)).toBe(before);
   });
