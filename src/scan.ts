@@ -1,6 +1,7 @@
 // The pipeline on one screen: list files → read and collect facts → link → signals → verdict → report. Each stage takes what the one
 // before gives; this file only hands it on.
 import { resolve } from "node:path";
+import { evaluateRepository } from "./evaluation/evaluate-repository.ts";
 import { collectFile } from "./facts/collect-file.ts";
 import { collectManifest } from "./facts/manifests/index.ts";
 import { openRepository } from "./files/open-repository.ts";
@@ -9,13 +10,26 @@ import type { Repository } from "./files/repository.ts";
 import { selectFiles } from "./files/select-files.ts";
 import type { Config } from "./model/config.ts";
 import type { FileFacts, RepositoryFacts } from "./model/facts.ts";
+import type { FileRole } from "./model/file-role.ts";
 import type { Manifest } from "./model/manifest.ts";
 import type { Problem } from "./model/problem.ts";
-import type { Report } from "./model/report.ts";
+import type { ProjectReport, Report } from "./model/report.ts";
 import { VERSION } from "./model/version.ts";
+import { findProjects } from "./project/find-projects.ts";
+import { isKnownLibrary } from "./project/known-library.ts";
+import { buildModuleTable } from "./project/module-table.ts";
 import { joinReports, type NamedReport } from "./reports/join-reports.ts";
+import { detectSignals } from "./signals/detect-signals.ts";
+import { viewProject } from "./signals/project-view.ts";
 import { createPythonParser, type PythonParser } from "./syntax/parse-python.ts";
 import { compareText } from "./text/compare-text.ts";
+import { judgeProject } from "./verdict/judge-project.ts";
+import { summarize } from "./verdict/summarize.ts";
+
+/** Roles that count besides production when tests are included. */
+const COUNTED_WITH_TESTS: ReadonlySet<FileRole> = new Set(["test", "example", "script", "docs"]);
+
+import { summarize } from "./verdict/summarize.ts";
 
 /** What is being done, for a progress line. `total` is null while it is not known. */
 export interface Progress {
@@ -56,7 +70,7 @@ export async function scan(request: ScanRequest): Promise<Report> {
     const run = { config: typeof config === "function" ? config(folder) : config, parse, onProgress };
     named.push({ folder, report: await scanRepository(repository, run) });
   }
-  return joinReports(named);
+  return joinReports(named, summarize);
 }
 
 /** Scans one opened repository: a folder on disk, or one held in memory. */
@@ -67,7 +81,7 @@ export async function scanRepository(repository: Repository, run: Run): Promise<
     schemaVersion: 1,
     tool: { name: "ormverdict", version: VERSION },
     projects: [],
-    summary: "No project was found.",
+    summary: summarize([]),
     problems: allProblems(facts),
     stats: {
       files: facts.files.length,
