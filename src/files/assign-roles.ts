@@ -4,7 +4,7 @@ import { isPython } from "./file-kind.ts";
 import type { ListedFile } from "./repository.ts";
 
 /** What to fall back on, in this order, where a repository has no production code at all. */
-const FALLBACKS: readonly { role: FileRole; called: string }[] = [
+const FALLBACKS: readonly { readonly role: FileRole; readonly called: string }[] = [
   { role: "example", called: "examples" },
   { role: "script", called: "scripts" },
   { role: "template", called: "templates" },
@@ -25,9 +25,7 @@ export function assignRoles(
   if (python.length === 0 || python.some(({ path, role }) => role === "production" && isSubstantial(path))) {
     return { files: listed, note: null };
   }
-  const fallback = FALLBACKS.find(({ role }) =>
-    python.some((file) => file.role === role && isSubstantial(file.path)),
-  );
+  const fallback = FALLBACKS.find(({ role }) => python.some((file) => file.role === role && isPlaced(file)));
   if (fallback === undefined) {
     const slight = python.some(({ role }) => role === "production");
     const note = slight
@@ -35,12 +33,18 @@ export function assignRoles(
       : `No production code was found: all ${python.length} Python files are for tests, docs or the like.`;
     return { files: listed, note };
   }
+  const secondLook = createClassifier(allPaths, rules, fallback.role);
   return {
-    files: listed.map((file) =>
-      file.role === fallback.role
-        ? { ...file, role: "production", because: `nothing but ${fallback.called} here` }
-        : file,
-    ),
+    files: listed.map((file) => {
+      const { role, because } = secondLook(file.path);
+      if (role !== "production" || file.role === "production") return { ...file, role, because };
+      return { ...file, role, because: `nothing but ${fallback.called} here` };
+    }),
     note: `The repository holds no production code beside ${fallback.called}; they were read as if they were.`,
   };
+}
+
+/** In a folder of its kind, and not the repository's own upkeep: setup.py, `.github/`. */
+function isPlaced({ path, because }: ListedFile): boolean {
+  return /^in [^.]/.test(because) && isSubstantial(path);
 }

@@ -32,10 +32,12 @@ export function isSubstantial(path: string): boolean {
  *
  * @param paths every path of the repository: what a folder's name means depends on what lies in and around it.
  * @param rules the user's own, which win; .gitignore syntax, the first match decides.
+ * @param overlook a role that no folder's name gives (folders such as `.github` aside), for repositories with nothing else.
  */
 export function createClassifier(
   paths: readonly string[],
   rules: readonly RoleRule[] = [],
+  overlook: FileRole | null = null,
 ): (path: string) => RoleReason {
   const shape = repositoryShape(paths);
   const matchers = rules.map(({ glob, role }) => ({
@@ -47,7 +49,8 @@ export function createClassifier(
   const roleOf = (folder: string): FolderRole | null => {
     const found = known.get(folder);
     if (found !== undefined) return found;
-    const role = folderRole(folder, shape);
+    const named = folderRole(folder, shape);
+    const role = named?.role === overlook && !nameOf(folder).startsWith(".") ? null : named;
     known.set(folder, role);
     return role;
   };
@@ -95,6 +98,7 @@ function roleOfName(path: string, shape: RepositoryShape): RoleReason | null {
   if (/_pb2(_grpc)?\.py$/.test(name)) return { role: "generated", because: `named ${name}` };
   const isCommand = nameOf(folder) === "commands" && nameOf(folderOf(folder)) === "management";
   if (isTestName(name) && !isCommand) return { role: "test", because: `named ${name}` };
+  if (shape.isRuleSnippet(path)) return { role: "test", because: "beside a rule of the same name" };
   if (isMigration(path, shape)) return { role: "migration", because: `in ${nameOf(folder)}/` };
   return isBuildScript(name, folder, shape) ? { role: "script", because: `named ${name}` } : null;
 }

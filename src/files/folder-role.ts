@@ -12,10 +12,12 @@ export interface FolderRole {
 
 const VENDORED = /^(_?vendored|_vendor|vendored?_?libs?|third[-_]?party|3rd[-_]?party|_?extern|externals)$/;
 const TEST_KINDS =
-  "unit|integration|functional|e2e|acceptance|system|regression|smoke|load|perf|performance|api|ui|browser";
-const TESTS = new RegExp(
-  `^(_*tests_*|(${TEST_KINDS})[-_]?tests?|e2e|test[-_]?(suite|cases?|data|resources|fixtures)s?)$`,
-);
+  "unit|integration|functional|e2e|acceptance|system|regression|smoke|load(ing)?|perf|performance|api|ui|browser";
+const TESTS = new RegExp(`^(_*tests_*|(${TEST_KINDS})[-_]?test(s|ing)?|tests?[-_](${TEST_KINDS})|e2e)$`);
+/** What an application may be about as well: `testcases` of a test management system. */
+const TEST_MATERIAL = /^tests?[-_]?(suite|case|data|resource|fixture)s?$/;
+/** `mysql_tests`, `lib_test`: tests where test files lie in it, else anything (`lab_tests` of a hospital). */
+const NAMED_TESTS = /.[-_]tests?$/;
 /** Helpers of tests; `testing` and `test` are judged by isTestPackage. */
 const TEST_SUPPORT = /^tests?[-_]?(utils?|utilities|helpers?|support|lib|mocks?|stubs?)$/;
 const WEAK_TESTS =
@@ -23,10 +25,12 @@ const WEAK_TESTS =
 const DOCS = /^(_?docs?|documentation)([-_](src|source|examples|snippets))?$/;
 const EXAMPLES =
   /^(code[-_]?)?(examples|samples|demos|tutorials|cookbooks?|quickstarts|showcases?|snippets|recipes)$|^(examples?|samples?|demo)-.+|.+-(examples?|samples?|demos?)$/;
+/** Examples that a library ships within its package. */
+const SHIPPED_EXAMPLES = /^(examples|tutorials|demos)$/;
 const WEAK_EXAMPLES =
   /^(example|sample|demo|sandbox|tutorial|quickstart|playground|getting[-_]started)(_.*)?$|.+_(examples?|samples?|demos?|sandbox)$/;
 const SCRIPTS =
-  /^(scripts?|tools?|bin|bench(marks?|marking)?|profiling|hack|ci|notebooks?|dev[-_]?(tools|scripts)|(build|release|utility|maintenance)[-_](scripts|tools))$/;
+  /^((dev[-_]?)?scripts?|scripts?[-_]dev|tools?|bin|dev|bench(es|marks?|marking)?|profiling|hack|ci|notebooks?|dev[-_]?(tools|scripts)|(build|release|utility|maintenance)[-_](scripts|tools))$/;
 
 /** The role that a folder gives to everything below it, or null. */
 export function folderRole(folder: string, shape: RepositoryShape): FolderRole | null {
@@ -41,16 +45,22 @@ export function folderRole(folder: string, shape: RepositoryShape): FolderRole |
   if (TESTS.test(lower)) return strong("test");
   if (lower === "test" || lower === "testing") return isTestPackage(folder, shape) ? strong("test") : null;
   if (TEST_SUPPORT.test(lower)) return strong("test");
+  if (TEST_MATERIAL.test(lower)) return shape.isDjangoApp(folder) ? null : strong("test");
+  if (NAMED_TESTS.test(lower) && shape.holdsTests(folder) && !shape.isDjangoApp(folder)) return weak("test");
   if (lower === "fixtures") return shape.isPackage(folder) ? null : strong("test");
   if (lower === "t")
     return shape.holdsTests(folder) && !shape.isInsidePackage(folder) ? strong("test") : null;
+  if (SHIPPED_EXAMPLES.test(lower) && shape.isInsidePackage(folder)) {
+    return shape.isDjangoApp(folder) ? null : strong("example");
+  }
   if (shape.isInsidePackage(folder) || shape.isDjangoApp(folder)) return besideLibrary(folder, lower, shape);
   if (DOCS.test(lower)) return strong("docs");
   if (EXAMPLES.test(lower)) return strong("example");
   if (shape.isDjangoSite(folder)) return null;
   if (WEAK_TESTS.test(lower)) return weak("test");
   if (WEAK_EXAMPLES.test(lower)) return weak("example");
-  if (SCRIPTS.test(lower)) return /^tools?$/.test(lower) && shape.isPackage(folder) ? null : strong("script");
+  if (SCRIPTS.test(lower))
+    return /^(tools?|dev)$/.test(lower) && shape.isPackage(folder) ? null : strong("script");
   return /^\.[a-z]/.test(lower) ? strong("script") : null;
 }
 

@@ -17,6 +17,8 @@ export interface RepositoryShape {
   holdsNumbered(folder: string): boolean;
   /** An Alembic environment: env.py beside versions/ or script.py.mako. */
   isAlembic(folder: string): boolean;
+  /** One of many snippets that each lie beside a rule of the same name (`leak.py`, `leak.yaml`). */
+  isRuleSnippet(path: string): boolean;
   /** The folder of a Django project's settings, beside its manage.py, where nothing is packaged for others to install. */
   isDjangoSite(folder: string): boolean;
 }
@@ -31,6 +33,13 @@ export function isNumbered(name: string): boolean {
   return /^\d+[._-].*\.py$/.test(name);
 }
 
+const MANY_SNIPPETS = 20;
+
+function isBesideRule(path: string, has: (path: string) => boolean): boolean {
+  const stem = path.replace(/\.py$/, "");
+  return (has(`${stem}.yaml`) || has(`${stem}.yml`)) && !has(within(folderOf(path), "__init__.py"));
+}
+
 /** @param all every path of the repository. */
 export function repositoryShape(all: readonly string[]): RepositoryShape {
   const paths = new Set(all);
@@ -39,19 +48,21 @@ export function repositoryShape(all: readonly string[]): RepositoryShape {
   const withTests = new Set<string>();
   const withNumbered = new Set<string>();
   const folders = new Set<string>();
+  const has = (path: string): boolean => paths.has(path);
+  let snippets = 0;
   for (const path of all) {
     const folder = folderOf(path);
     const name = nameOf(path);
     for (const above of foldersAbove(path)) folders.add(above);
     if (isPython(path)) {
       withPython.add(folder);
+      if (isBesideRule(path, has)) snippets += 1;
       if (isNumbered(name)) withNumbered.add(folder);
       if (isTestName(name) && name !== "test.py")
         for (const above of foldersAbove(path)) withTests.add(above);
     }
     if (name === "manage.py" || isManifest(path)) projects.add(folder);
   }
-  const has = (path: string): boolean => paths.has(path);
   const holds = (folder: string, ...names: string[]): boolean =>
     names.some(
       (name) => has(within(folder, name)) || has(within(folder, `${name.replace(/\.py$/, "")}/__init__.py`)),
@@ -61,6 +72,8 @@ export function repositoryShape(all: readonly string[]): RepositoryShape {
     isPackage: (folder) => has(within(folder, "__init__.py")),
     isInsidePackage(folder) {
       for (let above = folderOf(folder); above !== ""; above = folderOf(above)) {
+        // `src` is a container even where somebody left an __init__.py in it.
+        if (nameOf(above) === "src") return false;
         if (projects.has(above) && !has(within(above, "__init__.py"))) return false;
         if (withPython.has(above)) return true;
       }
@@ -73,6 +86,7 @@ export function repositoryShape(all: readonly string[]): RepositoryShape {
     isAlembic: (folder) =>
       has(within(folder, "env.py")) &&
       (has(within(folder, "script.py.mako")) || folders.has(within(folder, "versions"))),
+    isRuleSnippet: (path) => isBesideRule(path, has) && snippets >= MANY_SNIPPETS,
     isDjangoSite(folder) {
       const parent = folderOf(folder);
       const packaged = ["setup.py", "setup.cfg", "pyproject.toml"].some((name) => has(within(parent, name)));

@@ -25,6 +25,10 @@ const ALONE: readonly (readonly [string, FileRole])[] = [
   ["migrations/models/0_20240101120000_init.py", "migration"],
   ["app/migrations/runner.py", "production"],
   ["api/versions/v1.py", "production"],
+  ["bookmarks/tests_e2e/run.py", "test"],
+  ["load_testing/run.py", "test"],
+  ["scripts-dev/lint.py", "script"],
+  ["dev/generate.py", "script"],
   ["docs/conf.py", "docs"],
   ["docs_src/tutorial001.py", "docs"],
   ["examples/todo/main.py", "example"],
@@ -63,6 +67,8 @@ const IN_CONTEXT: readonly (readonly [string, readonly string[], FileRole])[] = 
   ["app/tools/search.py", ["app/main.py"], "production"],
   ["tools/search.py", ["tools/__init__.py", "main.py"], "production"],
   ["backend/scripts/seed.py", ["backend/manage.py", "backend/shop/models.py"], "script"],
+  ["src/scripts/seed.py", ["src/__init__.py", "src/app/main.py"], "script"],
+  ["lib/examples/todo.py", ["lib/__init__.py", "lib/core.py"], "example"],
   ["app/docs/views.py", ["app/__init__.py"], "production"],
   ["docs/models.py", ["docs/__init__.py", "docs/apps.py", "manage.py"], "production"],
   ["examples/models.py", ["examples/apps.py", "manage.py", "shop/models.py"], "production"],
@@ -74,6 +80,13 @@ const IN_CONTEXT: readonly (readonly [string, readonly string[], FileRole])[] = 
   ["lib/test/client.py", ["lib/__init__.py", "lib/test/__init__.py"], "production"],
   ["lib/test/client.py", ["lib/__init__.py", "lib/test/__init__.py", "lib/test/test_a.py"], "test"],
   ["testing/client.py", ["testing/__init__.py", "app.py"], "test"],
+  ["testcases/models.py", ["testcases/admin.py", "manage.py"], "production"],
+  ["mysql_tests/models.py", ["mysql_tests/test_a.py", "lib/core.py"], "test"],
+  [
+    "lab_tests/models.py",
+    ["lab_tests/views.py", "lab_tests/tests.py", "manage.py", "shop/core.py"],
+    "production",
+  ],
   ["app/fixtures/loader.py", ["app/fixtures/__init__.py"], "production"],
   ["app/fixtures/users.py", ["app/models.py"], "test"],
   // Migrations by their company.
@@ -110,6 +123,13 @@ describe("classify", () => {
       because: 'configured by "tests/support/"',
     });
     expect(roleOf("tests/test_a.py").role).toBe("example");
+  });
+
+  it("takes many snippets beside rules of the same name for tests, and one for a module with its data", () => {
+    const rules = Array.from({ length: 20 }, (_, index) => `lang/rule${index}`);
+    const paths = [...rules.map((rule) => `${rule}.py`), ...rules.map((rule) => `${rule}.yaml`)];
+    expect(createClassifier(paths)("lang/rule0.py").role).toBe("test");
+    expect(createClassifier(["app/config.py", "app/config.yaml"])("app/config.py").role).toBe("production");
   });
 
   it("says why", () => {

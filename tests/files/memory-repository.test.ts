@@ -62,6 +62,9 @@ describe("memoryRepository", () => {
         "setup.py": "",
         "examples/a/main.py": "",
         "examples/b/main.py": "",
+        "examples/b/manage.py": "",
+        "examples/b/tests/factories.py": "",
+        "examples/b/migrations/0001_initial.py": "",
         "docs/conf.py": "",
       }),
     ).toEqual({
@@ -70,6 +73,9 @@ describe("memoryRepository", () => {
         "docs/conf.py docs",
         "examples/a/main.py production",
         "examples/b/main.py production",
+        "examples/b/manage.py production",
+        "examples/b/migrations/0001_initial.py migration",
+        "examples/b/tests/factories.py test",
         "setup.py script",
       ],
     });
@@ -79,6 +85,12 @@ describe("memoryRepository", () => {
     const { note, roles } = await rolesOf({ "lib/core.py": "", "examples/main.py": "" });
     expect(note).toBeNull();
     expect(roles).toEqual(["examples/main.py example", "lib/core.py production"]);
+  });
+
+  it("takes no upkeep of the repository for its code", async () => {
+    const { note, roles } = await rolesOf({ "setup.py": "", ".github/label.py": "", "tests/test_a.py": "" });
+    expect(note).toBe("No production code was found: all 3 Python files are for tests, docs or the like.");
+    expect(roles).toEqual([".github/label.py script", "setup.py script", "tests/test_a.py test"]);
   });
 
   it("says that there are only tests", async () => {

@@ -41,7 +41,7 @@ export interface ExpectedProject {
   /** Engines, one entry a database, sorted. */
   readonly databases?: readonly string[];
   readonly routers?: number;
-  readonly models?: number;
+  readonly models?: number | string;
   readonly queries?: ExpectedQueries;
   readonly choice: string;
   readonly greenfield: string;
