@@ -145,10 +145,16 @@ function storesRows(signals: ProjectSignals): boolean {
   return (
     activeOrms(signals).some((orm) => familyOf(orm.name) !== "document") ||
     signals.models.total > 0 ||
-    signals.queries.total > 0 ||
+    sendsQueries(signals) ||
     signals.migrations.tools.length > 0 ||
     signals.databases.items.some((database) => !isDocumentStore(database.engine ?? database.driver ?? ""))
   );
+}
+
+/** A query known by its shape alone may be a word of another library; without an ORM to go with it, it proves nothing. */
+function sendsQueries({ queries }: ProjectSignals): boolean {
+  if (queries.items.length === 0) return queries.total > 0;
+  return queries.items.some((query) => query.certainty === "resolved");
 }
 
 function onlyDocumentStores(signals: ProjectSignals): boolean {

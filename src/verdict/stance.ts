@@ -62,12 +62,21 @@ function needFor({ choice, weighing }: Chosen, presentName: string): number {
     .reduce((sum, result) => sum + Math.abs(result.contribution), 0);
 }
 
-/** The statements to write as raw SQL under the Django ORM: those it cannot express, and those another ORM builds today. */
+/**
+ * The few statements for raw SQL under the Django ORM: those it cannot express, those that are raw today because they are
+ * advanced or speak one vendor's SQL, and those that SQLAlchemy builds today. Raw SQL that is plain (an EXPLAIN, a simple
+ * SELECT) is housekeeping and no such case.
+ */
 export function statementsBeyondDjango(signals: ProjectSignals): readonly Query[] {
   return byDemand(signals.queries.items).filter(
     (query) =>
       query.beyondDjango.length > 0 ||
       query.tier === "beyond-django-orm" ||
+      (query.layer === "raw" && isDemanding(query)) ||
       familyOf(query.orm) === "sqlalchemy",
   );
+}
+
+function isDemanding({ tier, features }: Query): boolean {
+  return tier === "advanced" || features.some((feature) => feature.name === "vendor-specific");
 }

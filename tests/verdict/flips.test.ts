@@ -9,7 +9,6 @@ import {
   djangoShop,
   fastapiAsync,
   framework,
-  models,
   orm,
   project,
   queries,

@@ -70,6 +70,34 @@ const cases: readonly Case[] = [
     stance: "stay-with-raw-sql",
   },
   {
+    name: "a Django shop with an advanced statement as raw SQL",
+    signals: djangoShop({
+      queries: querySignal([
+        ...queries({ crud: 60, orm: "django-orm" }).items,
+        query({ layer: "raw", orm: "raw-sql", tier: "advanced", hardness: "extra" }),
+      ]),
+    }),
+    choice: "django-orm",
+    stance: "stay-with-raw-sql",
+  },
+  {
+    name: "a Django shop whose raw SQL is housekeeping, with subqueries in the ORM",
+    signals: djangoShop({
+      queries: querySignal([
+        ...queries({ crud: 60, advanced: 5, orm: "django-orm" }).items,
+        query({ layer: "raw", orm: "raw-sql", operation: "unknown" }),
+      ]),
+    }),
+    choice: "django-orm",
+    stance: "stay",
+  },
+  {
+    name: "a library whose queries only look like some",
+    signals: project({ kind: "library", queries: querySignal([query({ certainty: "heuristic" })]) }),
+    choice: "not-needed",
+    stance: "none",
+  },
+  {
     name: "a fresh Django project",
     signals: project({
       frameworks: [framework("django")],
