@@ -29,8 +29,6 @@ import { summarize } from "./verdict/summarize.ts";
 /** Roles that count besides production when tests are included. */
 const COUNTED_WITH_TESTS: ReadonlySet<FileRole> = new Set(["test", "example", "script", "docs"]);
 
-import { summarize } from "./verdict/summarize.ts";
-
 /** What is being done, for a progress line. `total` is null while it is not known. */
 export interface Progress {
   readonly stage: "list" | "read" | "link";
@@ -77,11 +75,12 @@ export async function scan(request: ScanRequest): Promise<Report> {
 export async function scanRepository(repository: Repository, run: Run): Promise<Report> {
   const facts = await collectFacts(repository, run);
   run.onProgress({ stage: "link", done: 0, total: null });
+  const projects = judgeProjects(facts, run.config);
   return {
     schemaVersion: 1,
     tool: { name: "ormverdict", version: VERSION },
-    projects: [],
-    summary: summarize([]),
+    projects,
+    summary: summarize(projects),
     problems: allProblems(facts),
     stats: {
       files: facts.files.length,
@@ -90,6 +89,21 @@ export async function scanRepository(repository: Repository, run: Run): Promise<
       bytes: sum(facts.files.map((file) => file.bytes)),
     },
   };
+}
+
+/** Everything after reading: facts of all files are linked together, then each project is looked at on its own. */
+function judgeProjects(facts: RepositoryFacts, config: Config): ProjectReport[] {
+  const counts = (file: FileFacts): boolean =>
+    file.role === "production" || (config.includeTests && COUNTED_WITH_TESTS.has(file.role));
+  const table = buildModuleTable(
+    facts.files.map(({ path }) => path),
+    isKnownLibrary,
+  );
+  const world = evaluateRepository({ files: facts.files, table, counts });
+  return findProjects(facts).map((project) => {
+    const signals = detectSignals(viewProject(project, world, counts));
+    return { ...signals, ...judgeProject(signals, config), findings: [] };
+  });
 }
 
 async function collectFacts(

@@ -24,6 +24,8 @@ export interface FunctionInfo {
   /** Where its free names are looked up: the frame that last defined it. */
   closure: Frame;
   readonly decorators: readonly Value[];
+  /** Where each decorator's expression starts. */
+  readonly decoratorOffsets: readonly number[];
   /** External names of its decorators: "builtins.property", "contextlib.contextmanager", … */
   readonly decoratorNames: readonly string[];
   /** What call sites pass, joined over the whole repository. */

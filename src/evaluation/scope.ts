@@ -192,6 +192,7 @@ export function functionInfo(
     owner: frame.kind === "class" ? frame.class : null,
     closure: closureOf(frame),
     decorators,
+    decoratorOffsets: isLambda ? [] : code.decorators.map((decorator) => decorator.start),
     decoratorNames: decorators.flatMap(decoratorNames),
     passed: new Map(),
     results: new Map(),

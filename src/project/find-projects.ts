@@ -57,13 +57,16 @@ function projectFolders(facts: RepositoryFacts): string[] {
   const managed = new Set(
     facts.files.filter((file) => isProduction(file) && isDjangoEntry(file)).map(({ path }) => folderOf(path)),
   );
-  const holdsCode = (folder: string): boolean => production.some(({ path }) => isInside(path, folder) && isCodeOf(path, folder));
+  const holdsCode = (folder: string): boolean =>
+    production.some(({ path }) => isInside(path, folder) && isCodeOf(path, folder));
   const candidates = [...new Set([...declaring, ...managed])].filter(holdsCode).sort(compareText);
   return candidates.filter((folder) => {
     if (declaring.has(folder) || folder === "") return true;
     // A manage.py below a manifest belongs to that manifest's project, unless several of them share it.
     const above = nearestAbove(folder, declaring);
-    return above === null || [...managed].filter((other) => nearestAbove(other, declaring) === above).length > 1;
+    return (
+      above === null || [...managed].filter((other) => nearestAbove(other, declaring) === above).length > 1
+    );
   });
 }
 
@@ -90,7 +93,9 @@ function declaresProject(manifest: Manifest): boolean {
 }
 
 function isDjangoEntry(file: FileFacts): boolean {
-  return nameOf(file.path) === "manage.py" && file.body.length > 0 && mentionsSettings(JSON.stringify(file.body));
+  return (
+    nameOf(file.path) === "manage.py" && file.body.length > 0 && mentionsSettings(JSON.stringify(file.body))
+  );
 }
 
 function mentionsSettings(code: string): boolean {

@@ -1,9 +1,10 @@
 // What a detector sees: one project's files and manifests, and what evaluation found out about their code.
+
+import type { ClassInfo } from "../evaluation/class-info.ts";
 import type { ExternalCall } from "../evaluation/events.ts";
+import type { FunctionInfo } from "../evaluation/function-info.ts";
 import type { ModuleInfo } from "../evaluation/module-info.ts";
 import { lineIn } from "../evaluation/module-info.ts";
-import type { ClassInfo } from "../evaluation/class-info.ts";
-import type { FunctionInfo } from "../evaluation/function-info.ts";
 import type { World } from "../evaluation/world.ts";
 import type { FileFacts } from "../model/facts.ts";
 import type { Evidence } from "../model/report.ts";
@@ -23,7 +24,11 @@ export interface ProjectView {
   readonly externalCalls: readonly ExternalCall[];
 }
 
-export function viewProject(project: Project, world: World, counts: (file: FileFacts) => boolean): ProjectView {
+export function viewProject(
+  project: Project,
+  world: World,
+  counts: (file: FileFacts) => boolean,
+): ProjectView {
   const files = project.files.filter(counts);
   const paths = new Set(files.map(({ path }) => path));
   return {
@@ -34,7 +39,9 @@ export function viewProject(project: Project, world: World, counts: (file: FileF
     modules: [...world.modules.values()].filter(({ path }) => paths.has(path)),
     classes: [...world.classes.values()].filter(({ module }) => paths.has(module.path)),
     functions: [...world.functions.values()].filter(({ module }) => paths.has(module.path)),
-    externalCalls: [...world.recorder.externalCalls.values()].filter(({ site }) => paths.has(site.module.path)),
+    externalCalls: [...world.recorder.externalCalls.values()].filter(({ site }) =>
+      paths.has(site.module.path),
+    ),
   };
 }
 

@@ -24,7 +24,10 @@ export function countComponents(shape: Shape, operation: QueryOperation): Compon
   const two = shape.nested + shape.setOperations;
   const columns = operation === "select" || operation === "unknown" ? shape.columns : 1;
   const others =
-    Number(shape.aggregates > 1) + Number(columns > 1) + Number(shape.conditions > 1) + Number(shape.groupKeys > 1);
+    Number(shape.aggregates > 1) +
+    Number(columns > 1) +
+    Number(shape.conditions > 1) +
+    Number(shape.groupKeys > 1);
   return { one, two, others };
 }
 

@@ -7,15 +7,30 @@ import { type BeyondDjango, builtItem, executedItem } from "./query-item.ts";
 
 export function detectQueries(view: ProjectView, beyond: BeyondDjango): QuerySignal {
   const items = inventory(view, beyond);
-  const opaque = items.filter((item) => item.certainty === "heuristic" || item.operation === "unknown").length;
+  const opaque = items.filter(
+    (item) => item.certainty === "heuristic" || item.operation === "unknown",
+  ).length;
   return {
     total: items.length,
-    byTier: count<Tier>(items.map(({ tier }) => tier), ["crud", "moderate", "advanced", "beyond-django-orm"]),
-    byHardness: count<Hardness>(items.map(({ hardness }) => hardness), ["easy", "medium", "hard", "extra"]),
-    byLayer: count<QueryLayer>(items.map(({ layer }) => layer), ["orm", "core", "raw"]),
+    byTier: count<Tier>(
+      items.map(({ tier }) => tier),
+      ["crud", "moderate", "advanced", "beyond-django-orm"],
+    ),
+    byHardness: count<Hardness>(
+      items.map(({ hardness }) => hardness),
+      ["easy", "medium", "hard", "extra"],
+    ),
+    byLayer: count<QueryLayer>(
+      items.map(({ layer }) => layer),
+      ["orm", "core", "raw"],
+    ),
     items,
     unknown: opaque === 0 ? null : `${opaque} of ${items.length} statements were not fully resolved`,
-    evidence: items.slice(0, 3).map(({ path, line, method, model }) => ({ path, line, says: `${method} on ${model ?? "an unknown model"}` })),
+    evidence: items.slice(0, 3).map(({ path, line, method, model }) => ({
+      path,
+      line,
+      says: `${method} on ${model ?? "an unknown model"}`,
+    })),
   };
 }
 
@@ -26,7 +41,8 @@ function inventory(view: ProjectView, beyond: BeyondDjango): Query[] {
     .filter(({ site }) => paths.has(site.module.path))
     .map((execution) => executedItem(execution, beyond));
   for (const [key, query] of built) {
-    if (!paths.has(query.site.module.path) || consumed.has(key) || consumed.has(siteKey(query.site))) continue;
+    if (!paths.has(query.site.module.path) || consumed.has(key) || consumed.has(siteKey(query.site)))
+      continue;
     items.push(builtItem(query, beyond));
   }
   return items.sort(

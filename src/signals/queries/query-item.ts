@@ -2,7 +2,7 @@
 import type { Execution } from "../../evaluation/events.ts";
 import { lineIn } from "../../evaluation/module-info.ts";
 import { completeStatement } from "../../evaluation/orm/sqlalchemy/absorb.ts";
-import type { Query as Statement, Site } from "../../evaluation/query.ts";
+import type { Site, Query as Statement } from "../../evaluation/query.ts";
 import type { Query, QueryFeature, QueryOperation } from "../../model/report.ts";
 import { compareText } from "../../text/compare-text.ts";
 import { positionAt } from "../../text/source-position.ts";
@@ -29,7 +29,8 @@ export function executedItem(execution: Execution, beyond: BeyondDjango): Query 
 
 /** The item of a statement that is built and that nothing seen here runs. */
 export function builtItem(query: Statement, beyond: BeyondDjango): Query {
-  const isUnitOfWork = query.style === "sqlalchemy-dml" && query.operation === "insert" && query.sources.length === 0;
+  const isUnitOfWork =
+    query.style === "sqlalchemy-dml" && query.operation === "insert" && query.sources.length === 0;
   return item(query, extentOf(query, query.site), beyond, {
     method: isUnitOfWork ? "add" : "build",
     kind: isUnitOfWork ? "not-executed" : "unknown",
@@ -61,7 +62,8 @@ function item(statement: Statement, place: Site, isBeyond: BeyondDjango, run: Ru
   const features = sortFeatures([...query.features, ...(text?.features ?? [])]);
   const names = [...new Set(features.map(({ name }) => name))];
   const beyondDjango = names.filter(isBeyond).sort(compareText);
-  const operation: QueryOperation = query.operation === "unknown" ? (text?.operation ?? "unknown") : query.operation;
+  const operation: QueryOperation =
+    query.operation === "unknown" ? (text?.operation ?? "unknown") : query.operation;
   const components = text?.components ?? countComponents(query.shape, operation);
   const start = positionAt(place.module.facts, place.start);
   return {
@@ -99,7 +101,13 @@ function modelName(query: Statement): string | null {
 }
 
 function sortFeatures(features: readonly QueryFeature[]): QueryFeature[] {
-  const seen = new Map(features.map((feature) => [`${feature.name}:${feature.line}`, { name: feature.name, line: feature.line }]));
-  return [...seen.values()].sort((left, right) => left.line - right.line || compareText(left.name, right.name));
+  const seen = new Map(
+    features.map((feature) => [
+      `${feature.name}:${feature.line}`,
+      { name: feature.name, line: feature.line },
+    ]),
+  );
+  return [...seen.values()].sort(
+    (left, right) => left.line - right.line || compareText(left.name, right.name),
+  );
 }
-

@@ -33,7 +33,9 @@ const OPERATIONS = new Map<string, QueryOperation>([
 
 /** Null when nothing of the text is known. */
 export function readSqlText(text: Value, _line: number): SqlText | null {
-  const known = text.flatMap((atom) => (atom.kind === "text" ? [atom.parts.map((part) => part ?? " ? ").join("")] : []));
+  const known = text.flatMap((atom) =>
+    atom.kind === "text" ? [atom.parts.map((part) => part ?? " ? ").join("")] : [],
+  );
   const [first] = known;
   const keyword = first === undefined ? null : /^[\s(]*([a-z]+)/i.exec(first);
   const operation = keyword === null ? undefined : OPERATIONS.get((keyword[1] ?? "").toLowerCase());

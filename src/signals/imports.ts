@@ -1,0 +1,47 @@
+// Imports of what lies outside the repository, read from a file's facts: a local folder that shadows a library is no library.
+
+import { canonicalName } from "../evaluation/canonical-name.ts";
+import type { World } from "../evaluation/world.ts";
+import type { FileFacts } from "../model/facts.ts";
+import { lineAt } from "../text/source-position.ts";
+import { visitStatements } from "../text/visit-code.ts";
+
+export interface ExternalImport {
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  /** Top-level package: "sqlalchemy". */
+  readonly root: string;
+  /** Dotted module: "sqlalchemy.orm". */
+  readonly module: string;
+  /** Canonical name of what is imported: "sqlalchemy.orm.Session", or the module. */
+  readonly name: string;
+  /** True inside `try:` or a function: the code can do without it. */
+  readonly isOptional: boolean;
+}
+
+const known = new WeakMap<FileFacts, readonly ExternalImport[]>();
+
+/** All external imports of a file, in source order. */
+export function externalImports(world: World, file: FileFacts): readonly ExternalImport[] {
+  const found = known.get(file);
+  if (found !== undefined) return found;
+  const topLevel = new Set(file.body);
+  const imports: ExternalImport[] = [];
+  visitStatements(file.body, (statement) => {
+    if (statement.kind !== "import" || statement.level > 0) return;
+    const target = world.table.resolve(file.path, statement.module, 0);
+    if (target.kind !== "external") return;
+    const { module, name } = statement;
+    imports.push({
+      path: file.path,
+      line: lineAt(file, statement.start),
+      root: module.split(".")[0] ?? module,
+      module,
+      name: canonicalName(name === null || name === "*" ? module : `${module}.${name}`),
+      isOptional: !topLevel.has(statement),
+    });
+  });
+  known.set(file, imports);
+  return imports;
+}

@@ -1,0 +1,166 @@
+// Which ORMs a project works with, which is the main one, and which it only supports or tests with.
+import { ormFoundation, ormNamed, ormOfImportRoot } from "../../knowledge/orms.ts";
+import type { Evidence, OrmRole, OrmUse, QuerySignal } from "../../model/report.ts";
+import { resolveIncludes } from "../../project/manifests/resolve-includes.ts";
+import { versionOf } from "../../project/manifests/version-of.ts";
+import { compareText } from "../../text/compare-text.ts";
+import { externalImports } from "../imports.ts";
+import type { ProjectView } from "../project-view.ts";
+import { type OrmGrade, type OrmTrace, ormTraces } from "./traces.ts";
+
+const GRADES: readonly OrmGrade[] = ["model", "query", "session", "import"];
+/** A model says more than a statement: it is there for many of them. */
+const WEIGHTS: Readonly<Record<OrmGrade, number>> = { model: 4, query: 1, session: 2, import: 0 };
+const MOST_EVIDENCE = 5;
+
+/** The main ORM first, then the others by role and name. */
+export function detectOrms(view: ProjectView, queries: QuerySignal): OrmUse[] {
+  const groups = foldLayers(groupByOrm(ormTraces(view, queries)));
+  const roles = productionRoles(view, groups);
+  const dev = devOnly(view);
+  for (const name of dev.keys()) {
+    const isCovered = [...roles.keys()].some(
+      (known) =>
+        known === name ||
+        ormFoundation(known) === name ||
+        ormFoundation(name) === known ||
+        (name === "sqlalchemy-orm" && known === "sqlalchemy-core"),
+    );
+    if (!isCovered) roles.set(name, "dev-only");
+  }
+  const order: readonly OrmRole[] = ["primary", "secondary", "supports", "dev-only"];
+  return [...roles]
+    .map(([name, role]) => ormUse(view, name, role, groups.get(name) ?? [], dev.get(name)))
+    .sort(
+      (left, right) =>
+        order.indexOf(left.role) - order.indexOf(right.role) || compareText(left.name, right.name),
+    );
+}
+
+function groupByOrm(traces: readonly OrmTrace[]): Map<string, OrmTrace[]> {
+  const groups = new Map<string, OrmTrace[]>();
+  for (const trace of traces) {
+    const group = groups.get(trace.orm);
+    if (group === undefined) groups.set(trace.orm, [trace]);
+    else group.push(trace);
+  }
+  return groups;
+}
+
+/**
+ * SQLAlchemy's layers are named by what the models are: a project whose models are Flask-SQLAlchemy's or SQLModel's uses
+ * plain sessions through them, and imports of SQLAlchemy without models or entities are Core's when Core is what it builds.
+ */
+function foldLayers(groups: Map<string, OrmTrace[]>): Map<string, OrmTrace[]> {
+  const has = (name: string, grade: OrmGrade): boolean =>
+    (groups.get(name) ?? []).some((trace) => trace.grade === grade);
+  const move = (from: string, to: string): void => {
+    const moved = groups.get(from) ?? [];
+    if (moved.length === 0) return;
+    groups.set(to, [...(groups.get(to) ?? []), ...moved]);
+    groups.delete(from);
+  };
+  const layer = ["flask-sqlalchemy", "sqlmodel"].find((name) => has(name, "model"));
+  if (layer !== undefined) {
+    if (!has("sqlalchemy-orm", "model")) move("sqlalchemy-orm", layer);
+    if (!has("sqlalchemy-core", "model")) move("sqlalchemy-core", layer);
+  } else if (has("sqlalchemy-orm", "model") || has("sqlalchemy-orm", "query")) {
+    const tables = (groups.get("sqlalchemy-core") ?? []).filter(
+      (trace) => trace.grade === "model" || trace.grade === "query",
+    );
+    // Association tables and a few Core statements are part of working with the ORM.
+    if (tables.length <= countWeight(groups.get("sqlalchemy-orm") ?? []))
+      move("sqlalchemy-core", "sqlalchemy-orm");
+  } else if (has("sqlalchemy-core", "query") || has("sqlalchemy-core", "model"))
+    move("sqlalchemy-orm", "sqlalchemy-core");
+  return groups;
+}
+
+function countWeight(traces: readonly OrmTrace[]): number {
+  return traces.reduce((sum, trace) => sum + WEIGHTS[trace.grade], 0);
+}
+
+function productionRoles(
+  view: ProjectView,
+  groups: ReadonlyMap<string, readonly OrmTrace[]>,
+): Map<string, OrmRole> {
+  const roles = new Map<string, OrmRole>();
+  const inUse: { name: string; weight: number }[] = [];
+  for (const [name, traces] of groups) {
+    const weight = countWeight(traces);
+    if (weight === 0) {
+      roles.set(name, "supports");
+      continue;
+    }
+    const rooted = traces.filter((trace) => !trace.isIntegration && trace.grade !== "import");
+    const isOffered = rooted.length === 0 && (groups.size > 1 || isOptional(view, name));
+    if (isOffered || (isOptional(view, name) && groups.size > 1)) roles.set(name, "supports");
+    else inUse.push({ name, weight });
+  }
+  inUse.sort((left, right) => right.weight - left.weight || compareText(left.name, right.name));
+  const models = inUse.filter(({ name }) => name !== "raw-sql");
+  const [main = inUse[0]] = models;
+  for (const { name } of inUse) roles.set(name, name === main?.name ? "primary" : "secondary");
+  return roles;
+}
+
+/** True when the project's own manifests ask for the ORM only as an extra, or for development. */
+function isOptional(view: ProjectView, name: string): boolean {
+  const distributions = new Set(ormNamed(name)?.distributions ?? []);
+  const asked = view.project.manifests.flatMap((manifest) =>
+    manifest.dependencies.filter((one) => distributions.has(one.name)),
+  );
+  return asked.length > 0 && asked.every(({ scope }) => scope === "optional" || scope === "development");
+}
+
+/** ORMs imported only by files that do not count. */
+function devOnly(view: ProjectView): Map<string, Evidence> {
+  const found = new Map<string, Evidence>();
+  for (const file of view.project.files) {
+    if (view.counts(file) || file.role === "migration") continue;
+    for (const { root, name, path, line } of externalImports(view.world, file)) {
+      const orm = ormOfImportRoot(root);
+      const isOther = orm === null || (orm.name === "django-orm" && !/^django\.db\b/.test(name));
+      if (!isOther && !found.has(orm.name))
+        found.set(orm.name, { path, line, says: `${file.role} code imports ${name}` });
+    }
+  }
+  return found;
+}
+
+function ormUse(
+  view: ProjectView,
+  name: string,
+  role: OrmRole,
+  traces: readonly OrmTrace[],
+  dev: Evidence | undefined,
+): OrmUse {
+  const manifests = resolveIncludes(view.project.manifests);
+  const found = (ormNamed(name)?.distributions ?? [])
+    .map((distribution) => versionOf(manifests, distribution))
+    .find((one) => one !== null);
+  return {
+    name,
+    version: found?.version ?? null,
+    role,
+    evidence: role === "dev-only" && dev !== undefined ? [dev] : strongest(traces),
+  };
+}
+
+/** One a file, the strongest grade first. */
+function strongest(traces: readonly OrmTrace[]): Evidence[] {
+  const sorted = [...traces].sort(
+    (left, right) =>
+      GRADES.indexOf(left.grade) - GRADES.indexOf(right.grade) ||
+      compareText(left.evidence.path, right.evidence.path) ||
+      left.evidence.line - right.evidence.line,
+  );
+  const seen = new Set<string>();
+  return sorted
+    .flatMap((trace) => {
+      if (seen.has(trace.evidence.path)) return [];
+      seen.add(trace.evidence.path);
+      return [trace.evidence];
+    })
+    .slice(0, MOST_EVIDENCE);
+}
