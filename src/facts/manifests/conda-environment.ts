@@ -11,7 +11,7 @@ import {
   type ManifestDraft,
   noteProblem,
 } from "./manifest-draft.ts";
-import { excerpt, pinnedVersion } from "./parse-requirement.ts";
+import { excerpt, extrasOf, pinnedVersion } from "./parse-requirement.ts";
 import { addRequirementLines } from "./requirements.ts";
 
 /** Reads a conda environment; null when the file is YAML of another kind. */
@@ -72,7 +72,7 @@ function parseYaml(draft: ManifestDraft, text: string, counter: LineCounter): un
 
 /** `channel::name=version=build`, `name>=1,<2`, `name 1.2.*`, `name[version='>=1']`. */
 const CONDA_SPEC =
-  /^(?:[\w./:-]*::)?([A-Za-z0-9_][A-Za-z0-9_.-]*)\s*(?:\[version=["']?([^"'\]]*)["']?\]|((?=$|[\s=<>!~])[\w.*+!,<>=|~\s-]*))$/;
+  /^(?:[\w./:-]*::)?([A-Za-z0-9_][A-Za-z0-9_.-]*)(?:\[([\w, -]*)\])?\s*(?:\[version=["']?([^"'\]]*)["']?\]|((?=$|[\s=<>!~])[\w.*+!,<>=|~\s-]*))$/;
 
 function addCondaPackage(draft: ManifestDraft, text: string, place: DependencyPlace): void {
   const match = text.length > 1000 ? null : CONDA_SPEC.exec(text.replace(/\s+#.*$/, "").trim());
@@ -81,7 +81,7 @@ function addCondaPackage(draft: ManifestDraft, text: string, place: DependencyPl
     return;
   }
   const spelled = match[1] ?? "";
-  const written = (match[2] ?? match[3] ?? "").trim();
+  const written = (match[3] ?? match[4] ?? "").trim();
   // `=1.2=build` and `==1.2` are exact; `=1.2` means 1.2.*, as does a bare `1.2.*`.
   const exact = /^={1,2}\s*([^=\s*]+)=[^=]+$/.exec(written)?.[1] ?? pinnedVersion(written);
   const specifier = exact !== null && !written.startsWith("==") ? `==${exact}` : written.replace(/\s+/g, "");
@@ -92,7 +92,7 @@ function addCondaPackage(draft: ManifestDraft, text: string, place: DependencyPl
   const requirement = {
     name: normalisePackageName(spelled),
     spelled,
-    extras: [],
+    extras: extrasOf(match[2] ?? ""),
     specifier,
     pinned: exact,
     url: null,

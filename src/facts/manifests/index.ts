@@ -38,7 +38,7 @@ const FORMATS: readonly ManifestFormat[] = [
   {
     // requirements-dev.txt, dev-requirements.in, constraints.txt, requirements/production.txt, reqs/base.txt
     files:
-      /(^|\/)([^/]*(requirements?|requires|constraints?|(^|[-_.])reqs?)[^/]*|(requirements?|reqs?|constraints?)\/([^/]+\/)?[^/]+)\.(txt|in|pip)$/i,
+      /(^|\/)([^/]*(requirements?|requires|constraints?|(?<![a-z])reqs?(?![a-z]))[^/]*|(requirements?|reqs?|constraints?)\/([^/]+\/)?[^/]+)\.(txt|in|pip)$/i,
     collect: collectRequirements,
   },
 ];

@@ -37,6 +37,13 @@ export function collectRequirements(path: string, text: string): Manifest {
   const draft = draftManifest(path, "requirements");
   const scope = scopeOfRequirementsPath(path) ?? "runtime";
   addRequirementLines(draft, text, { scope, group: null, line: 1 });
+  if (isProse(draft)) {
+    const message = "Hardly a line of this file is a requirement: it was left out as a text of another kind.";
+    return finishManifest({
+      ...draftManifest(path, "requirements"),
+      problems: [{ path, kind: "manifest", message, line: 1 }],
+    });
+  }
   return finishManifest(draft);
 }
 
@@ -58,6 +65,11 @@ export function addRequirementLines(draft: ManifestDraft, text: string, place: D
       "This file is a template: all of its branches were read as if they applied.",
     );
   }
+}
+
+/** Word lists, mails and notes are kept under such names too (`requests_to_review.txt`), and some of their lines parse. */
+function isProse({ problems, dependencies, includes }: ManifestDraft): boolean {
+  return problems.length > 2 && problems.length > dependencies.length + includes.length;
 }
 
 function addLine(draft: ManifestDraft, content: string, place: DependencyPlace): void {

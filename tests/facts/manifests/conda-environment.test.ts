@@ -16,6 +16,7 @@ dependencies:
   - flask 2.3.*
   - "redis-py[version='>=5']"
   - pip
+  - psycopg[binary]<4,>=3
   - pip:
       - fastapi[all]==0.110.0
       - -r requirements.txt
@@ -31,17 +32,18 @@ dependencies:
     "9 runtime flask2.3.*",
     "10 runtime redis-py>=5",
     "11 runtime pip",
-    "13 runtime fastapi[all]==0.110.0",
-    "15 runtime tool @ git+https://host.example/team/tool.git",
+    "12 runtime psycopg[binary]<4,>=3",
+    "14 runtime fastapi[all]==0.110.0",
+    "16 runtime tool @ git+https://host.example/team/tool.git",
   ]);
   expect(manifest?.dependencies.map(({ pinned }) => pinned).filter((version) => version !== null)).toEqual([
     "2.9.9",
     "1.26.4",
     "0.110.0",
   ]);
-  expect(manifest?.includes.map(({ path, line }) => [path, line])).toEqual([["requirements.txt", 14]]);
+  expect(manifest?.includes.map(({ path, line }) => [path, line])).toEqual([["requirements.txt", 15]]);
   expect(problemsOf(manifest)).toEqual([
-    "16: An entry of this environment is not a package and was left out.",
+    "17: An entry of this environment is not a package and was left out.",
   ]);
 });
 

@@ -131,12 +131,20 @@ test.each([
   expect(read("django", path).dependencies[0]?.scope).toBe(scope);
 });
 
-test("a file of prose gives no packages and a bounded number of problems", () => {
-  const manifest = read("The quick brown fox jumps over the lazy dog.\n".repeat(500));
+test("a file of prose gives no packages and one problem", () => {
+  const manifest = read("The quick brown fox\njumps,\nover the lazy\ndog\n");
   expect(manifest.dependencies).toEqual([]);
+  expect(problemsOf(manifest)).toEqual([
+    "1: Hardly a line of this file is a requirement: it was left out as a text of another kind.",
+  ]);
+});
+
+test("beyond twenty problems only their number is told", () => {
+  const manifest = read("django\n".repeat(40) + "??\n".repeat(30));
+  expect(manifest.dependencies).toHaveLength(40);
   expect(manifest.problems).toHaveLength(21);
   expect(manifest.problems.at(-1)?.message).toBe(
-    "480 more entries of this file could not be read, the first on line 21.",
+    "10 more entries of this file could not be read, the first on line 61.",
   );
 });
 

@@ -160,6 +160,28 @@ describe("files that setup.py reads become includes", () => {
     expect(manifest?.problems).toEqual([]);
   });
 
+  test("extras worked out from a list of names", () => {
+    const manifest = read(`from setuptools import setup
+NAMES = ("redis", "pytest")
+def extras(*p):
+    return reqs("extras", *p)
+def reqs(*f):
+    return open(os.path.join("requirements", *f)).readlines()
+def extras_require():
+    found = {x: extras(x + ".txt") for x in NAMES}
+    found["all"] = list(itertools.chain.from_iterable(found.values()))
+    return found
+setup(extras_require=extras_require())
+`);
+    expect(manifest?.includes.map(({ path, scope, group }) => [path, scope, group])).toEqual([
+      ["pkg/requirements/extras/redis.txt", "optional", "redis"],
+      ["pkg/requirements/extras/pytest.txt", "development", "pytest"],
+      ["pkg/requirements/extras/redis.txt", "optional", "all"],
+      ["pkg/requirements/extras/pytest.txt", "optional", "all"],
+    ]);
+    expect(manifest?.problems).toEqual([]);
+  });
+
   test("extras keep their group", () => {
     const manifest = read('from setuptools import setup\nsetup(extras_require={"test": load("test.txt")})\n');
     expect(manifest?.includes).toEqual([

@@ -18,7 +18,12 @@ export function bindingsOf(body: readonly Statement[]): Bindings {
   const entries = new Map<string, { key: Expr; value: Expr }[]>();
   const functions = new Map<string, FunctionStatement>();
   const bind = (target: Expr, value: Expr): void => {
-    if (target.kind === "name") push(values, target.id, value);
+    if (target.kind === "tuple" || target.kind === "list") {
+      // `names, links = read("base.txt")`: either name may hold any of what comes back.
+      const isPaired = value.kind === "tuple" && value.items.length === target.items.length;
+      for (const [index, item] of target.items.entries())
+        bind(item, (isPaired ? value.items[index] : null) ?? value);
+    } else if (target.kind === "name") push(values, target.id, value);
     else if (target.kind === "subscript" && target.base.kind === "name") {
       const [key] = target.indices;
       if (key !== undefined) push(entries, target.base.id, { key, value });
@@ -40,6 +45,15 @@ export function bindingsOf(body: readonly Statement[]): Bindings {
     }
   });
   return { values, entries, functions };
+}
+
+/** The values that a function returns, in source order. */
+export function returnsOf(helper: FunctionStatement): Expr[] {
+  const returned: Expr[] = [];
+  visitStatements(helper.body, (statement) => {
+    if (statement.kind === "return" && statement.value !== null) returned.push(statement.value);
+  });
+  return returned;
 }
 
 function push<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {

@@ -1,5 +1,5 @@
 // Texts that a setup.py spells out, put together or formatted from constants: `"django>=" + MINIMUM`, `f"{NAME}.txt"`.
-import type { CallExpr, Expr, Parameter } from "../../../model/code.ts";
+import type { CallExpr, Expr, Parameter, StringExpr } from "../../../model/code.ts";
 import type { Bindings } from "./bindings.ts";
 
 /** Arguments of the helper function that is being looked into, by parameter. */
@@ -108,20 +108,55 @@ function textOfCall(call: CallExpr, read: (expr: Expr) => string | null): string
   return known ? result : null;
 }
 
-/** The arguments of a call by the parameters of the function called. */
-export function localsOf(parameters: readonly Parameter[], call: CallExpr): Locals {
+/** The texts of a list, tuple or set of constants, under whatever name; null when it is anything else. */
+export function constantTexts(expr: Expr, reading: Reading): readonly string[] | null {
+  return descend<readonly string[] | null>(reading, null, () => {
+    if (expr.kind === "name") {
+      const values = reading.locals.get(expr.id) ?? reading.bindings.values.get(expr.id) ?? [];
+      const [only] = values;
+      return only === undefined || values.length > 1 ? null : constantTexts(only, reading);
+    }
+    if (expr.kind === "dict") return null;
+    if (expr.kind !== "list" && expr.kind !== "tuple" && expr.kind !== "set") return null;
+    const texts = expr.items.map((item) => constantText(item, reading));
+    return texts.every((text) => text !== null) ? texts : null;
+  });
+}
+
+/** The same reading with a name bound to a constant: the variable of a comprehension. */
+export function withLocal(reading: Reading, name: string, text: string, at: number): Reading {
+  return { ...reading, locals: new Map(reading.locals).set(name, [literal(text, at, at)]) };
+}
+
+function literal(text: string, start: number, end: number): StringExpr {
+  return { kind: "string", start, end, parts: [text], bytes: false };
+}
+
+/** The arguments of a call by the parameters of the function called, with the caller's own arguments put in place. */
+export function localsOf(parameters: readonly Parameter[], call: CallExpr, caller: Reading): Locals {
+  const args = call.args.flatMap((argument) => valuesOf(argument, caller));
   const locals = new Map<string, readonly Expr[]>();
   let index = 0;
   for (const { name, kind, default: fallback } of parameters) {
     const keyword = call.keywords.find((argument) => argument.name === name)?.value;
     if (kind === "args") {
-      locals.set(name, call.args.slice(index));
-      index = call.args.length;
+      locals.set(name, args.slice(index));
+      index = args.length;
     } else if (kind !== "kwargs") {
-      const value = keyword ?? (kind === "positional" ? call.args[index] : undefined) ?? fallback;
+      const value = keyword ?? (kind === "positional" ? args[index] : undefined) ?? fallback;
       if (kind === "positional" && keyword === undefined) index += 1;
-      if (value !== null && value !== undefined) locals.set(name, [value]);
+      if (value !== null && value !== undefined) locals.set(name, valuesOf(value, caller));
     }
   }
   return locals;
+}
+
+function valuesOf(argument: Expr, caller: Reading): readonly Expr[] {
+  const inner = argument.kind === "star" ? argument.operands[0] : argument;
+  if (inner?.kind === "name") {
+    const values = caller.locals.get(inner.id);
+    if (values !== undefined) return values;
+  }
+  const text = constantText(argument, caller);
+  return text === null ? [argument] : [literal(text, argument.start, argument.start + text.length)];
 }

@@ -1,6 +1,6 @@
 import type { Expr } from "../../../model/code.ts";
 import { visitExpressions } from "../../../text/visit-code.ts";
-import { constantText, type Reading } from "./constant-text.ts";
+import { constantText, descend, type Reading } from "./constant-text.ts";
 
 /**
  * The requirements files that an expression names: `open("requirements.txt")`, `here / "requirements" / "base.txt"`,
@@ -11,9 +11,18 @@ export function namedFiles(expr: Expr, reading: Reading): string[] {
   const inner = new Set<Expr>();
   visitExpressions(expr, (part) => {
     if (inner.has(part)) return;
+    if (
+      part.kind === "call" &&
+      part.callee.kind === "name" &&
+      reading.bindings.functions.has(part.callee.id)
+    ) {
+      // What the function does with its arguments is seen where it is looked into.
+      visitExpressions(part, (used) => inner.add(used));
+      return;
+    }
     const pieces = piecesOf(part, reading);
     const path = pieces.join("/");
-    if (!/\.(txt|in|pip)$/i.test(path) || /[\s<>=*]/.test(path)) return;
+    if (!/[^/]\.(txt|in|pip)$/i.test(path) || /[\s<>=*]/.test(path)) return;
     files.add(path);
     // What a path is made of is no path of its own.
     visitExpressions(part, (used) => inner.add(used));
@@ -26,8 +35,16 @@ function piecesOf(expr: Expr, reading: Reading): string[] {
   if (expr.kind === "star") return expr.operands.flatMap((operand) => piecesOf(operand, reading));
   const text = constantText(expr, reading);
   if (text !== null) return [text];
+  return descend<string[]>(reading, [], () => innerPieces(expr, reading));
+}
+
+function innerPieces(expr: Expr, reading: Reading): string[] {
   if (expr.kind === "name") {
-    return (reading.locals.get(expr.id) ?? []).flatMap((value) => constantText(value, reading) ?? []);
+    const locals = reading.locals.get(expr.id);
+    if (locals !== undefined) return locals.flatMap((value) => constantText(value, reading) ?? []);
+    // `folder = Path(__file__).parent / "requirements"`
+    const values = reading.bindings.values.get(expr.id) ?? [];
+    return values.length === 1 ? values.flatMap((value) => piecesOf(value, reading)) : [];
   }
   if (expr.kind === "binary" && expr.operator === "/") {
     return expr.operands.flatMap((operand) => piecesOf(operand, reading));

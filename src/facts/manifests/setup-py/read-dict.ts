@@ -1,9 +1,12 @@
-import type { Expr } from "../../../model/code.ts";
-import { constantText, descend, type Reading } from "./constant-text.ts";
+import type { ComprehensionExpr, Expr } from "../../../model/code.ts";
+import { returnsOf } from "./bindings.ts";
+import { constantText, constantTexts, descend, localsOf, type Reading, withLocal } from "./constant-text.ts";
 
 export interface DictEntry {
   readonly key: string;
   readonly value: Expr;
+  /** What the names in the value stand for. */
+  readonly reading: Reading;
   /** Offset of the key. */
   readonly at: number;
 }
@@ -43,15 +46,22 @@ function readWithin(expr: Expr, reading: Reading, active: ReadonlySet<Expr>): Re
     }
     case "call": {
       if (expr.callee.kind === "attribute" && expr.callee.name === "copy") return read(expr.callee.base);
+      const helper = expr.callee.kind === "name" ? reading.bindings.functions.get(expr.callee.id) : undefined;
+      if (helper !== undefined) {
+        const inside: Reading = { ...reading, locals: localsOf(helper.parameters, expr, reading) };
+        return merged(returnsOf(helper).map((value) => entriesOfDict(value, inside, within)));
+      }
       if (expr.callee.kind !== "name" || !["dict", "defaultdict", "OrderedDict"].includes(expr.callee.id)) {
         return { entries: [], unknown: [expr.start] };
       }
       const named = expr.keywords.map(({ name, value, at }) =>
-        name === null ? read(value) : { entries: [{ key: name, value, at }], unknown: [] },
+        name === null ? read(value) : { entries: [{ key: name, value, at, reading }], unknown: [] },
       );
       const isFactory = expr.callee.id === "defaultdict";
       return merged([...(isFactory ? [] : expr.args.map(read)), ...named]);
     }
+    case "comprehension":
+      return readComprehension(expr, reading);
     default:
       return expr.kind === "constant" && expr.text === "None"
         ? NOTHING
@@ -59,10 +69,24 @@ function readWithin(expr: Expr, reading: Reading, active: ReadonlySet<Expr>): Re
   }
 }
 
+/** `{name: load(name) for name in ("a", "b")}`, over constants. */
+function readComprehension(expr: ComprehensionExpr, reading: Reading): ReadDict {
+  const unknown: ReadDict = { entries: [], unknown: [expr.start] };
+  const [clause] = expr.clauses;
+  if (expr.value === null || clause?.target.kind !== "name" || expr.clauses.length > 1) return unknown;
+  const { id } = clause.target;
+  const texts = constantTexts(clause.iterable, reading);
+  if (texts === null || clause.conditions.length > 0) return unknown;
+  const { element, value } = expr;
+  return merged(
+    texts.map((text) => entryOf(element, value, withLocal(reading, id, text, clause.iterable.start))),
+  );
+}
+
 function entryOf(key: Expr, value: Expr, reading: Reading): ReadDict {
   const text = constantText(key, reading);
   if (text === null) return { entries: [], unknown: [key.start] };
-  return { entries: [{ key: text, value, at: key.start }], unknown: [] };
+  return { entries: [{ key: text, value, at: key.start, reading }], unknown: [] };
 }
 
 function merged(parts: readonly ReadDict[]): ReadDict {

@@ -1,6 +1,7 @@
 // Reads an expression of setup.py as a list of texts: literals, names, concatenations, comprehensions, helper calls.
 import type { CallExpr, Expr, FunctionStatement } from "../../../model/code.ts";
-import { expressionsOf, visitStatements } from "../../../text/visit-code.ts";
+import { expressionsOf, visitExpressions, visitStatements } from "../../../text/visit-code.ts";
+import { returnsOf } from "./bindings.ts";
 import { constantText, descend, localsOf, type Reading } from "./constant-text.ts";
 import { namedFiles } from "./named-files.ts";
 import { entriesOfDict } from "./read-dict.ts";
@@ -61,7 +62,7 @@ function readWithin(expr: Expr, reading: Reading, active: ReadonlySet<Expr>): Li
       return values === undefined ? [{ kind: "unknown", at: expr.start }] : values.flatMap(read);
     }
     case "subscript":
-      return readSubscript(expr, reading, read);
+      return readSubscript(expr, reading, within);
     case "comprehension":
       return readComprehension(expr, reading, read);
     case "call":
@@ -121,17 +122,17 @@ function readBinary(
 function readSubscript(
   expr: Extract<Expr, { kind: "subscript" }>,
   reading: Reading,
-  read: (expr: Expr) => ListItem[],
+  active: ReadonlySet<Expr>,
 ): ListItem[] {
   const [index] = expr.indices;
-  if (index?.kind === "slice") return read(expr.base);
+  if (index?.kind === "slice") return readList(expr.base, reading, active);
   const key = index === undefined ? null : constantText(index, reading);
   const found = entriesOfDict(expr.base, reading).entries.filter(
     (entry) => key !== null && entry.key === key,
   );
   return found.length === 0
     ? [{ kind: "unknown", at: expr.start }]
-    : found.flatMap(({ value }) => read(value));
+    : found.flatMap((entry) => readList(entry.value, entry.reading, active));
 }
 
 /** `[line.strip() for line in …]` gives the items of what it goes through; with other elements nothing is known. */
@@ -142,9 +143,28 @@ function readComprehension(
 ): ListItem[] {
   const files = namedFiles(expr, reading);
   if (files.length > 0) return files.map((text) => ({ kind: "file", text, at: expr.start }));
-  const iterable = expr.clauses.at(-1)?.iterable;
-  const isPlain = expr.element.kind === "name" || expr.element.kind === "call";
-  return iterable === undefined || !isPlain ? [{ kind: "unknown", at: expr.start }] : read(iterable);
+  const iterable = sourceOf(expr);
+  return iterable === null ? [{ kind: "unknown", at: expr.start }] : read(iterable);
+}
+
+/** Where the elements of a comprehension come from, when they are passed on as they are or through a call. */
+function sourceOf({ element, clauses }: Extract<Expr, { kind: "comprehension" }>): Expr | null {
+  if (element.kind !== "name" && element.kind !== "call") return null;
+  let source: Expr | null = null;
+  let rest = clauses;
+  for (let wanted: Expr | null = element; wanted !== null; wanted = source) {
+    const names = new Set<string>();
+    visitExpressions(wanted, (part) => {
+      if (part.kind === "name") names.add(part.id);
+    });
+    // `[x for xs in lists for x in xs]`: x comes from xs, which comes from lists.
+    const index = rest.findLastIndex(({ target }) => target.kind === "name" && names.has(target.id));
+    const clause = rest[index];
+    if (clause === undefined) return source;
+    source = clause.iterable;
+    rest = rest.slice(0, index);
+  }
+  return source;
 }
 
 function readCall(call: CallExpr, reading: Reading, active: ReadonlySet<Expr>): ListItem[] {
@@ -155,8 +175,10 @@ function readCall(call: CallExpr, reading: Reading, active: ReadonlySet<Expr>): 
   if (helper !== undefined) return readHelper(helper, call, reading, active);
   if (TRANSPARENT.has(name)) return call.args.flatMap(read);
   if (callee.kind === "attribute" && TRANSPARENT_METHODS.has(name)) {
-    if (name === "values")
-      return entriesOfDict(callee.base, reading).entries.flatMap(({ value }) => read(value));
+    if (name === "values") {
+      const { entries } = entriesOfDict(callee.base, reading);
+      return entries.flatMap((entry) => readList(entry.value, entry.reading, active));
+    }
     const base = constantText(callee.base, reading);
     if (base !== null && name === "split" && call.args.length === 0) {
       return base.split(/\s+/).flatMap((word) => linesOf(word, call.start));
@@ -174,19 +196,19 @@ function readHelper(
   reading: Reading,
   active: ReadonlySet<Expr>,
 ): ListItem[] {
-  const inside: Reading = { ...reading, locals: localsOf(helper.parameters, call) };
-  const returned: Expr[] = [];
+  const inside: Reading = { ...reading, locals: localsOf(helper.parameters, call, reading) };
   const files = new Set<string>();
   visitStatements(helper.body, (statement) => {
-    if (statement.kind === "return" && statement.value !== null) returned.push(statement.value);
     for (const expr of expressionsOf(statement)) for (const file of namedFiles(expr, inside)) files.add(file);
   });
-  if (files.size === 0) for (const file of namedFiles(call, reading)) files.add(file);
-  if (files.size > 0) return [...files].map((text) => ({ kind: "file", text, at: call.start }));
-  if (returned.length === 0) return [{ kind: "unknown", at: call.start }];
-  return returned
-    .flatMap((value) => readList(value, inside, active))
-    .map((item) => ({ ...item, at: call.start }));
+  const fileItems = (paths: Iterable<string>): ListItem[] =>
+    [...paths].map((text) => ({ kind: "file", text, at: call.start }));
+  if (files.size > 0) return fileItems(files);
+  const returned = returnsOf(helper).flatMap((value) => readList(value, inside, active));
+  if (returned.some(({ kind }) => kind !== "unknown"))
+    return returned.map((item) => ({ ...item, at: call.start }));
+  const named = call.args.flatMap((argument) => namedFiles(argument, reading));
+  return named.length > 0 ? fileItems(named) : [{ kind: "unknown", at: call.start }];
 }
 
 function filesOrUnknown(expr: Expr, reading: Reading): ListItem[] {

@@ -129,10 +129,16 @@ function readSettings(setup: Setup): void {
   }
 }
 
-function addList(setup: Setup, setting: string, value: Expr, kind: Omit<DependencyPlace, "line">): void {
+function addList(
+  setup: Setup,
+  setting: string,
+  value: Expr,
+  kind: Omit<DependencyPlace, "line">,
+  reading: Reading = setup.reading,
+): void {
   const { draft } = setup;
   const seen = new Set<string>();
-  for (const item of readList(value, setup.reading)) {
+  for (const item of readList(value, reading)) {
     // A name that is added to itself gives its items twice.
     const key = `${item.kind} ${item.at} ${item.kind === "unknown" ? "" : item.text}`;
     if (seen.has(key)) continue;
@@ -157,12 +163,12 @@ function addBeginning(draft: ManifestDraft, text: string, place: DependencyPlace
 
 function addExtras(setup: Setup, value: Expr): void {
   const { entries, unknown } = entriesOfDict(value, setup.reading);
-  for (const { key, value: list } of entries) {
+  for (const { key, value: list, reading } of entries) {
     // "name:marker" makes an extra conditional, ":marker" a plain dependency.
     const group = key.split(":")[0]?.trim() || null;
     const scope =
       group === null ? "runtime" : scopeOfGroupName(group) === "development" ? "development" : "optional";
-    addList(setup, `the extra "${excerpt(key)}"`, list, { scope, group });
+    addList(setup, `the extra "${excerpt(key)}"`, list, { scope, group }, reading);
   }
   for (const offset of unknown) {
     noteProblem(
@@ -186,8 +192,8 @@ function addEntryPoints(setup: Setup, value: Expr): void {
     }
     return;
   }
-  for (const { key, value: list } of entriesOfDict(value, reading).entries) {
-    for (const item of readList(list, reading)) {
+  for (const { key, value: list, reading: inside } of entriesOfDict(value, reading).entries) {
+    for (const item of readList(list, inside)) {
       if (item.kind === "text") addEntryPoint(draft, key, item.text, lineOf(item.at));
     }
   }
