@@ -15,11 +15,16 @@ const FETCH_SDIST = fileURLToPath(new URL("fetch-sdist.py", import.meta.url));
 export async function downloadArchive(record: SurveyRecord, cache: string): Promise<string> {
   const archive = join(cache, record.file);
   if (existsSync(archive) && hashOf(archive) === record.sha256) return archive;
-  await requirePip();
   mkdirSync(cache, { recursive: true });
   rmSync(archive, { force: true });
-  if (record.kind === "wheel") await downloadWheel(record, cache);
-  else await runPython([FETCH_SDIST, record.package, record.file, archive]);
+  try {
+    if (record.kind === "wheel") await downloadWheel(record, cache);
+    else await runPython([FETCH_SDIST, record.package, record.file, archive]);
+  } catch (error) {
+    // Starting pip costs half a second, so whether it is there at all is asked only when something went wrong.
+    await requirePip();
+    throw error;
+  }
   if (!existsSync(archive)) throw new Error(`pip chose another file than ${record.file}`);
   const hash = hashOf(archive);
   if (hash === record.sha256) return archive;

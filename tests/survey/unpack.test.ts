@@ -12,7 +12,7 @@ const FORMATS = [
 
 function unpack(file: string, bytes: Buffer): { root: string; folder: string } {
   const root = temporaryTree({ [file]: bytes });
-  return { root, folder: unpackArchive(join(root, file), "key", join(root, "cache")) };
+  return { root, folder: unpackArchive(join(root, file), join(root, "place")) };
 }
 
 describe.each(FORMATS)("unpackArchive of $file", ({ file, pack }) => {
@@ -47,11 +47,14 @@ describe.each(FORMATS)("unpackArchive of $file", ({ file, pack }) => {
     expect(readFileSync(join(folder, "b.py"), "utf8")).toBe("x");
   });
 
-  it("says of a damaged archive that it is one, and leaves nothing behind that looks complete", () => {
+  it("writes nothing of an archive that is damaged, or leads out at its end", () => {
     const bytes = pack([{ name: "a/b.py", content: "x".repeat(5000) }]);
-    const root = temporaryTree({ [file]: bytes.subarray(0, bytes.length - 30) });
-    expect(() => unpackArchive(join(root, file), "key", join(root, "cache"))).toThrow();
-    expect(existsSync(join(root, "cache/unpacked/key"))).toBe(false);
+    const damaged = bytes.subarray(0, bytes.length - 30);
+    for (const bad of [damaged, pack([{ name: "a/b.py" }, { name: "../out.py" }])]) {
+      const root = temporaryTree({ [file]: bad });
+      expect(() => unpackArchive(join(root, file), join(root, "place"))).toThrow();
+      expect(existsSync(join(root, "place"))).toBe(false);
+    }
   });
 });
 

@@ -1,13 +1,4 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { ArchiveEntry } from "./archive-entry.ts";
@@ -18,20 +9,12 @@ const MAX_FILES = 60_000;
 const MAX_BYTES = 600_000_000;
 
 /**
- * Unpacks an archive once into the cache and gives the folder to scan: for a source archive the one folder in it.
- * `key` names the content, so that another version of a package never meets an old folder.
+ * Unpacks an archive into a folder that is made for it, and gives the folder to scan: for a source archive the one folder in it.
  *
  * @throws Error for an archive that cannot be read, leads out of its folder, or unpacks to too much.
  */
-export function unpackArchive(archive: string, key: string, cache: string): string {
-  const folder = join(cache, "unpacked", key);
-  if (!existsSync(folder)) {
-    const partial = `${folder}.partial`;
-    rmSync(partial, { recursive: true, force: true });
-    mkdirSync(partial, { recursive: true });
-    writeEntries(listEntries(archive), partial);
-    renameSync(partial, folder);
-  }
+export function unpackArchive(archive: string, folder: string): string {
+  writeEntries(listEntries(archive), folder);
   const entries = readdirSync(folder);
   const only = entries.length === 1 && entries[0] !== undefined ? join(folder, entries[0]) : folder;
   return statSync(only).isDirectory() ? only : folder;
@@ -47,8 +30,9 @@ function writeEntries(entries: readonly ArchiveEntry[], folder: string): void {
   const files = entries.filter(({ isFile }) => isFile);
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   if (files.length > MAX_FILES || bytes > MAX_BYTES) throw new Error("the archive unpacks to too much");
-  for (const { name, read } of files) {
-    const path = join(folder, safePath(name));
+  const paths = files.map(({ name, read }) => ({ path: join(folder, safePath(name)), read }));
+  mkdirSync(folder, { recursive: true });
+  for (const { path, read } of paths) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, read());
   }
