@@ -1,6 +1,6 @@
 // The public face of the library, and all that the command line sees. The pipeline and the schemas are loaded when they are first
 // needed: reading the help must not cost a grammar.
-import type { ConfigRequest, LoadedConfig } from "./config/config-request.ts";
+import type { ConfigRequest, KnownNames, LoadedConfig } from "./config/config-request.ts";
 import { loadConfig as load } from "./config/load-config.ts";
 import { rules } from "./findings/index.ts";
 import type { Report } from "./model/report.ts";
@@ -24,6 +24,16 @@ export type { Progress, ScanRequest } from "./scan.ts";
 export type { Criterion } from "./verdict/criteria/criterion.ts";
 export { criteria, reporters, rules };
 
+/** Names that configuration may use, so that a misspelt one is an error and editors can offer the right ones. */
+const KNOWN: KnownNames = {
+  formats: reporters.map(({ name }) => name),
+  criteria: criteria.map(({ id }) => id),
+  rules: rules.map(({ id }) => id),
+  thresholds: [defaultThresholds, ...rules.map(({ thresholds = {} }) => thresholds)].flatMap((limits) =>
+    Object.keys(limits),
+  ),
+};
+
 /** Scans folders and gives the report; see ScanRequest. */
 export async function scan(request: ScanRequest): Promise<Report> {
   return (await import("./scan.ts")).scan(request);
@@ -31,16 +41,11 @@ export async function scan(request: ScanRequest): Promise<Report> {
 
 /** Finds and merges the configuration of each path. Throws UsageError where it cannot be meant as written. */
 export function loadConfig(request: ConfigRequest): Promise<LoadedConfig> {
-  return load(request, {
-    formats: reporters.map(({ name }) => name),
-    criteria: criteria.map(({ id }) => id),
-    rules: rules.map(({ id }) => id),
-    thresholds: [defaultThresholds, ...rules.map(({ thresholds = {} }) => thresholds)].flatMap(Object.keys),
-  });
+  return load(request, KNOWN);
 }
 
 /** The JSON Schema of the report or of the configuration. */
 export async function jsonSchema(kind: "report" | "config"): Promise<object> {
   if (kind === "report") return (await import("./model/report.schema.ts")).reportJsonSchema();
-  return (await import("./config/config.schema.ts")).configJsonSchema();
+  return (await import("./config/config.schema.ts")).configJsonSchema(KNOWN);
 }

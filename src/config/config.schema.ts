@@ -1,6 +1,8 @@
 // The shape of [tool.ormverdict] and ormverdict.toml. Loaded only when there is a configuration to check, or its schema is asked for.
 import { z } from "zod";
 import type { FileRole } from "../model/file-role.ts";
+import { kebabCase } from "../text/letter-case.ts";
+import type { KnownNames } from "./config-request.ts";
 
 const ROLES = {
   production: "production",
@@ -44,7 +46,19 @@ export const configSchema = z
 export type ConfigFileValues = z.infer<typeof configSchema>;
 export type ConfigIssue = z.core.$ZodIssue;
 
-/** The JSON Schema of the configuration. */
-export function configJsonSchema(): object {
-  return z.toJSONSchema(configSchema, { target: "draft-2020-12", io: "input" });
+/** The JSON Schema of the configuration, with the names that there are, so that an editor can offer them. */
+export function configJsonSchema(known: KnownNames): object {
+  const schema = z.toJSONSchema(configSchema, { target: "draft-2020-12", io: "input" });
+  const properties = { ...schema.properties };
+  offerNames(properties, "weights", known.criteria);
+  offerNames(properties, "rules", known.rules);
+  offerNames(properties, "thresholds", known.thresholds.map(kebabCase));
+  return { ...schema, properties };
+}
+
+function offerNames(properties: Record<string, unknown>, key: string, names: readonly string[]): void {
+  const property = properties[key];
+  // JSON Schema wants at least one name in an enum.
+  if (names.length === 0 || typeof property !== "object" || property === null) return;
+  properties[key] = { ...property, propertyNames: { enum: names } };
 }

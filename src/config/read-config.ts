@@ -1,6 +1,7 @@
 // From TOML text to checked values. Every error names the file, the line where it can be found, and the nearest known name.
 import type { Config, RuleSetting } from "../model/config.ts";
 import { UsageError } from "../model/usage-error.ts";
+import { camelCase, kebabCase } from "../text/letter-case.ts";
 import { didYouMean } from "../text/nearest-name.ts";
 import type { ConfigFileValues, ConfigIssue } from "./config.schema.ts";
 import type { KnownNames } from "./config-request.ts";
@@ -142,13 +143,6 @@ function ruleSettings(written: Readonly<Record<string, RuleSetting | boolean>>):
   return Object.fromEntries(Object.entries(written).map(([rule, value]) => [rule, plain(value)]));
 }
 
-/** Keys in the file are in kebab case, as everything in it; in code thresholds are fields. */
-function kebabCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
 function camelCaseKeys(values: Readonly<Record<string, number>>): Record<string, number> {
-  const camelCase = (key: string): string =>
-    key.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase());
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [camelCase(key), value]));
 }
