@@ -14,8 +14,9 @@ import { UsageError } from "../model/usage-error.ts";
 import { assembleListing } from "./assemble-listing.ts";
 import { createFolderFilter } from "./folder-filter.ts";
 import { folderOf } from "./folder-of.ts";
+import { locate } from "./place.ts";
 import type { ListOptions, Repository } from "./repository.ts";
-import { locate, treeFiles } from "./tree-files.ts";
+import { treeFiles } from "./tree-files.ts";
 
 const MAX_READ = 32 * 1024 * 1024;
 
