@@ -1,6 +1,7 @@
 import type { Choice, ProjectSignals } from "../model/report.ts";
 import { howMuchWasSeen, type Seen } from "./seen.ts";
 import { type Situation, situationOf } from "./situation.ts";
+import { situationAnswers } from "./situation-answers.ts";
 import type { Thresholds } from "./thresholds.ts";
 import { type Weighing, weigh } from "./weigh.ts";
 import { withoutPresentOrm } from "./without-present-orm.ts";
@@ -11,18 +12,6 @@ export interface Chosen {
   readonly weighing: Weighing;
   readonly seen: Seen;
 }
-
-const CHOICE_BY_SITUATION = {
-  unread: "undecided",
-  mapper: "not-needed",
-  bridge: "either",
-  subject: "sqlalchemy",
-  "both-adapters": "either",
-  adapters: "not-needed",
-  documents: "not-needed",
-  "no-database": "not-needed",
-  "only-driver": "undecided",
-} as const satisfies Record<Exclude<Situation["kind"], "weigh">, Choice>;
 
 /** The choice for a project: its situation answers it, or else the sign of the margin. */
 export function choose(
@@ -36,7 +25,7 @@ export function choose(
   const choice =
     situation.kind === "weigh"
       ? choiceByMargin(weighing.margin, seen.amount, thresholds)
-      : CHOICE_BY_SITUATION[situation.kind];
+      : situationAnswers[situation.kind].choice;
   return { choice, situation, weighing, seen };
 }
 
