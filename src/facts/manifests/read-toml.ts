@@ -3,7 +3,7 @@
 import { parse, TomlError } from "smol-toml";
 import type { ManifestDraft } from "./manifest-draft.ts";
 import { noteProblem } from "./manifest-draft.ts";
-import { type TomlPath, tomlLines } from "./toml-lines.ts";
+import { type TomlDetail, type TomlPath, tomlLines } from "./toml-lines.ts";
 
 export interface TomlDocument {
   readonly root: unknown;
@@ -15,7 +15,7 @@ export interface TomlDocument {
 const MAX_REPAIRS = 25;
 const MAX_REPAIRED_LENGTH = 20_000_000;
 
-export function readToml(draft: ManifestDraft, text: string): TomlDocument {
+export function readToml(draft: ManifestDraft, text: string, detail: TomlDetail = "values"): TomlDocument {
   let current = attempt(text);
   let parsedLength = text.length;
   for (let repairs = 0; current.error !== null; repairs += 1) {
@@ -29,7 +29,7 @@ export function readToml(draft: ManifestDraft, text: string): TomlDocument {
       return beforeError(current.text, line);
     current = next;
   }
-  return { root: current.root, lineOf: tomlLines(current.text) };
+  return { root: current.root, lineOf: tomlLines(current.text, detail) };
 }
 
 interface Attempt {

@@ -9,12 +9,15 @@ export type TomlPath = readonly (string | number)[];
 const MAX_POSITIONS = 200_000;
 const MAX_DEPTH = 100;
 
+/** "statements" leaves out what stands inside lists and inline tables, of which lock files have ten thousands. */
+export type TomlDetail = "values" | "statements";
+
 /**
  * The 1-based line of the value at a path; for a path without a position of its own, that of the nearest value around it,
  * at last line 1. `[[package]]` tables are reached as ["package", 0], ["package", 1], …
  */
-export function tomlLines(text: string): (path: TomlPath) => number {
-  const offsets = scanPositions(text);
+export function tomlLines(text: string, detail: TomlDetail = "values"): (path: TomlPath) => number {
+  const offsets = scanPositions(text, detail);
   const table = lineTable(text);
   return (path) => {
     for (let length = path.length; length > 0; length -= 1) {
@@ -29,7 +32,7 @@ function keyOf(path: TomlPath): string {
   return path.join("\0");
 }
 
-function scanPositions(text: string): ReadonlyMap<string, number> {
+function scanPositions(text: string, detail: TomlDetail): ReadonlyMap<string, number> {
   const offsets = new Map<string, number>();
   /** How many tables each `[[name]]` list has so far. */
   const listLengths = new Map<string, number>();
@@ -45,12 +48,12 @@ function scanPositions(text: string): ReadonlyMap<string, number> {
   };
   const keyPart = (): string | null => {
     const quote = text[at];
-    const pattern = quote === '"' ? /"((?:[^"\\\n]|\\.)*)"/y : quote === "'" ? /'([^'\n]*)'/y : /([\w-]+)/y;
-    pattern.lastIndex = at;
-    const match = pattern.exec(text);
-    if (match === null) return null;
-    at = pattern.lastIndex;
-    const raw = match[1] ?? "";
+    const isQuoted = quote === '"' || quote === "'";
+    const start = at;
+    if (isQuoted) at = stringEnd(text, at);
+    else skip(/[\w-]+/y);
+    if (at === start) return null;
+    const raw = isQuoted ? text.slice(start + 1, at - 1) : text.slice(start, at);
     return quote === '"' ? unescapeKey(raw) : raw;
   };
   const dottedKey = (): string[] | null => {
@@ -81,7 +84,9 @@ function scanPositions(text: string): ReadonlyMap<string, number> {
   const value = (path: TomlPath, depth: number): void => {
     skip(/[ \t]*/y);
     const open = text[at];
-    if ((open === "[" || open === "{") && depth < MAX_DEPTH) {
+    if ((open === "[" || open === "{") && (detail === "statements" || depth >= MAX_DEPTH)) {
+      at = bracketEnd(text, at);
+    } else if (open === "[" || open === "{") {
       at += 1;
       for (let index = 0; at < text.length; index += 1) {
         skip(VOID);
@@ -138,6 +143,27 @@ function scanPositions(text: string): ReadonlyMap<string, number> {
 
 /** White space, line ends and comments. */
 const VOID = /(?:[ \t\r\n]+|#[^\n]*)*/y;
+
+/** The offset behind the list or inline table that starts at `start`. */
+function bracketEnd(text: string, start: number): number {
+  const next = /[[\]{}"'#]/g;
+  let depth = 0;
+  for (let at = start; at < text.length; ) {
+    next.lastIndex = at;
+    const match = next.exec(text);
+    if (match === null) break;
+    at = match.index;
+    const found = match[0];
+    if (found === "#") at = text.indexOf("\n", at) < 0 ? text.length : text.indexOf("\n", at);
+    else if (found === '"' || found === "'") at = stringEnd(text, at);
+    else {
+      at += 1;
+      depth += found === "[" || found === "{" ? 1 : -1;
+      if (depth === 0) return at;
+    }
+  }
+  return text.length;
+}
 
 /** The offset behind the string that starts at `start`, by any of TOML's four kinds of quotes. */
 function stringEnd(text: string, start: number): number {

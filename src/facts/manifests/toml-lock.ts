@@ -9,7 +9,7 @@ import { isWorkspaceMember, scopesInUvLock } from "./uv-lock-scopes.ts";
 
 export function collectTomlLock(kind: ManifestKind, path: string, text: string): Manifest {
   const draft = draftManifest(path, kind);
-  const document = readToml(draft, text);
+  const document = readToml(draft, text, "statements");
   draft.requiresPython =
     textOf(member(document.root, "requires-python")) ??
     textOf(member(document.root, "metadata", "python-versions"));

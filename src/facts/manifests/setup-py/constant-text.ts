@@ -88,6 +88,10 @@ function percent(pattern: string | null, value: Expr, read: (expr: Expr) => stri
 function textOfCall(call: CallExpr, read: (expr: Expr) => string | null): string | null {
   const { callee, args } = call;
   if (callee.kind === "name" && callee.id === "str" && args[0] !== undefined) return read(args[0]);
+  if (isPathJoin(callee)) {
+    const parts = args.map(read);
+    return parts.every((part) => part !== null) ? parts.join("/") : null;
+  }
   if (callee.kind !== "attribute") return null;
   const base = ["strip", "lstrip", "rstrip", "lower", "format"].includes(callee.name)
     ? read(callee.base)
@@ -106,6 +110,14 @@ function textOfCall(call: CallExpr, read: (expr: Expr) => string | null): string
     return text ?? "";
   });
   return known ? result : null;
+}
+
+/** `os.path.join`, `path.join`, `join`; not `", ".join`. */
+function isPathJoin(callee: Expr): boolean {
+  if (callee.kind === "name") return callee.id === "join";
+  if (callee.kind !== "attribute" || callee.name !== "join") return false;
+  const { base } = callee;
+  return base.kind === "name" ? base.id === "path" : base.kind === "attribute" && base.name === "path";
 }
 
 /** The texts of a list, tuple or set of constants, under whatever name; null when it is anything else. */
