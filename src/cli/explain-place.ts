@@ -25,13 +25,16 @@ export async function explainPlace(
     throw new UsageError(`There is no file ${given}. Name it as the report does, path:line.`);
   if (!stats.isFile()) throw new UsageError(`${given} is a folder. Name a file in it and a line: path:line.`);
   const root = rootFor(file, host.cwd);
-  const { report } = await runScan([root], flags, host);
   const path = relative(resolve(host.cwd, root), file).split(sep).join("/");
-  const here = queriesOf(report).filter((query) => query.path === path);
-  const onLine = here.filter((query) => query.line <= line && line <= query.endLine);
+  let { report } = await runScan([root], flags, host);
+  // Tests and examples are left out of a verdict; asked about one of them, look into them too.
+  if (queriesIn(report, path).length === 0) {
+    ({ report } = await runScan([root], { ...flags, includeTests: true }, host));
+  }
+  const here = queriesIn(report, path).filter((query) => touches(query, line));
   const look = terminalLook(flags, host);
-  if (onLine.length > 0) return onLine.map((query) => explainQuery(query, [], look)).join("\n");
-  return `${printable(noQuery(report, path, line, here))}\n`;
+  if (here.length > 0) return here.map((query) => explainQuery(query, [], look)).join("\n");
+  return `${printable(noQuery(report, path, line))}\n`;
 }
 
 /** The working directory when the file lies in it, else the repository around the file, else its folder. */
@@ -44,11 +47,19 @@ function rootFor(file: string, cwd: string): string {
   return dirname(file);
 }
 
-function queriesOf(report: Report): Query[] {
-  return report.projects.flatMap(({ queries }) => queries.items);
+function queriesIn(report: Report, path: string): Query[] {
+  return report.projects.flatMap(({ queries }) => queries.items.filter((query) => query.path === path));
 }
 
-function noQuery(report: Report, path: string, line: number, here: readonly Query[]): string {
+/** A query is on every line that shows a part of it: its expression, its features where they were added, its execution. */
+function touches({ line: start, endLine, features, execution }: Query, line: number): boolean {
+  return (
+    (start <= line && line <= endLine) || execution.line === line || features.some((one) => one.line === line)
+  );
+}
+
+function noQuery(report: Report, path: string, line: number): string {
+  const here = queriesIn(report, path);
   const problem = report.problems.find((one) => one.path === path);
   const because = problem === undefined ? "" : ` ${problem.message}`;
   if (here.length === 0) return `No query was found in ${path}.${because}`;
