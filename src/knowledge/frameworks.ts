@@ -346,7 +346,7 @@ export const FRAMEWORKS: readonly Framework[] = [
     source: "tornadoweb.org/en/stable/web.html",
   }),
   framework({
-    name: "twisted-web",
+    name: "twisted",
     distributions: "twisted",
     importRoots: "twisted",
     applications: "twisted.web.server.Site klein.Klein",

@@ -48,7 +48,10 @@ function targetName(statement: Extract<Statement, { kind: "assign" }>): string |
 }
 
 /** The call expression at exactly this place, or null. */
-export function callAt(module: ModuleInfo, place: { readonly start: number; readonly end: number }): CallExpr | null {
+export function callAt(
+  module: ModuleInfo,
+  place: { readonly start: number; readonly end: number },
+): CallExpr | null {
   return indexOf(module).calls.get(`${place.start}:${place.end}`) ?? null;
 }
 

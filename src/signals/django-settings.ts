@@ -48,12 +48,18 @@ function isSettings(environment: Environment, path: string): boolean {
   const bound = MARKS.filter((name) => environment.has(name));
   if (bound.length === 0) return false;
   // One name alone proves little outside a file that is called settings: `DATABASES` is a good name for other things.
-  return bound.length > 1 || /(?:^|[/_.-])(?:settings?|config(?:uration)?|conf|local|base|prod(?:uction)?|dev)/.test(path);
+  return (
+    bound.length > 1 ||
+    /(?:^|[/_.-])(?:settings?|config(?:uration)?|conf|local|base|prod(?:uction)?|dev)/.test(path)
+  );
 }
 
 function isSettingsClass(cls: ClassInfo): boolean {
   const bound = MARKS.filter((name) => cls.frame.environment.has(name));
-  return bound.length > 0 && (bound.length > 1 || externalAncestors(cls).some((name) => name.startsWith("configurations.")));
+  return (
+    bound.length > 0 &&
+    (bound.length > 1 || externalAncestors(cls).some((name) => name.startsWith("configurations.")))
+  );
 }
 
 /** By the file's name and its folder's: "settings/local.py", "settings_test.py". */
@@ -63,7 +69,8 @@ function purposeOf(path: string): SettingsPurpose {
   const has = (pattern: RegExp): boolean => words.some((word) => pattern.test(word));
   if (has(/^(?:tests?|testing|ci|travis|pytest|e2e|docs?|rtd|readthedocs|github)$/)) return "test";
   if (has(/^(?:prod(?:uction)?|live|deploy(?:ment)?|heroku|stag(?:e|ing))$/)) return "production";
-  if (has(/^(?:dev(?:el|elop|elopment)?|local|debug|sandbox|demo|docker|example|sample|dist|template)$/)) return "development";
+  if (has(/^(?:dev(?:el|elop|elopment)?|local|debug|sandbox|demo|docker|example|sample|dist|template)$/))
+    return "development";
   return has(/^(?:base|common|defaults?|main|core)$/) ? "base" : "other";
 }
 

@@ -23,7 +23,13 @@ export function detectAdmin(view: ProjectView): AdminSignal {
     return { kind: "django", name: "django", registrations: 0, unknown: null, evidence };
   }
   if (other !== undefined)
-    return { kind: "third-party", name: other.name, registrations: 0, unknown: null, evidence: other.evidence };
+    return {
+      kind: "third-party",
+      name: other.name,
+      registrations: 0,
+      unknown: null,
+      evidence: other.evidence,
+    };
   return offered(view) ?? { kind: "none", name: null, registrations: 0, unknown: null, evidence: [] };
 }
 
@@ -46,7 +52,8 @@ function signal(
 function offered({ project }: ProjectView): AdminSignal | null {
   const tool = adminOfDistribution(normalisePackageName(project.name));
   const manifest = project.manifests.find(({ projectName }) => projectName === project.name);
-  if (tool === null || tool.name === "django" || tool.dressesDjangoAdmin || manifest === undefined) return null;
+  if (tool === null || tool.name === "django" || tool.dressesDjangoAdmin || manifest === undefined)
+    return null;
   const evidence = [{ path: manifest.path, line: 1, says: `this project is ${tool.name}, an admin` }];
   return { kind: "third-party", name: tool.name, registrations: 0, unknown: null, evidence };
 }

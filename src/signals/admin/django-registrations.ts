@@ -56,7 +56,8 @@ function registration(module: ModuleInfo, at: number, given: readonly Value[]): 
 /** Names of the models an argument stands for: one, or each of a list. */
 function modelNames(value: Value): string[] {
   const single = value.flatMap((atom): string[] => {
-    if (atom.kind === "class") return isDjangoModel(atom.class) || value.length === 1 ? [atom.class.name] : [];
+    if (atom.kind === "class")
+      return isDjangoModel(atom.class) || value.length === 1 ? [atom.class.name] : [];
     if (atom.kind === "external") return [atom.name.slice(atom.name.lastIndexOf(".") + 1)];
     return [];
   });

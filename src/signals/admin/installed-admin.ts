@@ -21,7 +21,8 @@ function routed(view: ProjectView): Evidence[] {
     visitStatements(module.facts.body, (statement) => {
       for (const expr of expressionsOf(statement))
         visitExpressions(expr, (part) => {
-          if (isSiteUrls(part)) found.push(evidenceAt(module, part.start, "Django's admin has a URL, and nothing is registered"));
+          if (isSiteUrls(part))
+            found.push(evidenceAt(module, part.start, "Django's admin has a URL, and nothing is registered"));
         });
     });
     return found;
@@ -45,14 +46,21 @@ function listed(view: ProjectView): Evidence[] {
         statement.kind === "assign" &&
         statement.targets.some((target) => target.kind === "name" && target.id === "INSTALLED_APPS"),
     );
-    return [evidenceAt(scope.module, at?.start ?? 0, "django.contrib.admin is installed, and nothing is registered")];
+    return [
+      evidenceAt(
+        scope.module,
+        at?.start ?? 0,
+        "django.contrib.admin is installed, and nothing is registered",
+      ),
+    ];
   });
 }
 
 function textsIn(value: Value): string[] {
   return value.flatMap((atom): string[] => {
     if (atom.kind === "text") return [atom.parts.map((part) => part ?? "").join("")];
-    if (atom.kind === "sequence") return atom.items === null ? textsIn(atom.element) : atom.items.flatMap(textsIn);
+    if (atom.kind === "sequence")
+      return atom.items === null ? textsIn(atom.element) : atom.items.flatMap(textsIn);
     return [];
   });
 }

@@ -27,7 +27,11 @@ export function detectMigrations(view: ProjectView): MigrationSignal {
   const steps = withoutReplaced(view.project.files.filter((file) => isOwn(view, file)).flatMap(stepOf));
   const found = new Map<string, Found>();
   for (const { file, migration } of steps)
-    add(found, migration.tool, 1, { path: file.path, line: lineAt(file, migration.at), says: migration.says });
+    add(found, migration.tool, 1, {
+      path: file.path,
+      line: lineAt(file, migration.at),
+      says: migration.says,
+    });
   for (const path of view.project.otherFiles) {
     const tool = toolOfSqlFile(path);
     if (tool !== null) add(found, tool, 1, { path, line: 1, says: `a migration in SQL` });
@@ -37,7 +41,11 @@ export function detectMigrations(view: ProjectView): MigrationSignal {
   const tools = [...found]
     .map(([tool, { count, evidence }]) => ({ tool, count, evidence: firstOf(evidence) }))
     .sort((left, right) => compareText(left.tool, right.tool));
-  return { tools, unknown: unreadMigrations(view), evidence: tools.flatMap(({ evidence }) => evidence.slice(0, 1)) };
+  return {
+    tools,
+    unknown: unreadMigrations(view),
+    evidence: tools.flatMap(({ evidence }) => evidence.slice(0, 1)),
+  };
 }
 
 function isOwn(view: ProjectView, file: FileFacts): boolean {
@@ -52,7 +60,9 @@ function stepOf(file: FileFacts): Step[] {
 /** A squashed migration stands for those it replaces, so those are not counted while they are still there. */
 function withoutReplaced(steps: readonly Step[]): Step[] {
   const replaced = new Set(
-    steps.flatMap(({ file, migration }) => migration.replaces.map((name) => `${folderOf(file.path)}/${name}.py`)),
+    steps.flatMap(({ file, migration }) =>
+      migration.replaces.map((name) => `${folderOf(file.path)}/${name}.py`),
+    ),
   );
   return steps.filter(({ file }) => !replaced.has(file.path));
 }
@@ -76,7 +86,10 @@ function toolOfSqlFile(path: string): string | null {
   if (/\.(?:down|rollback|revert)\.sql$|(?:^|\/)down\.sql$/.test(path)) return null;
   const [known] = migrationToolsOfPath(path).filter(({ marks }) => marks.length === 0);
   if (known !== undefined) return known.name;
-  const isHome = /(?:^|\/)(?:[\w-]*migrations?|migrate|upgrades?|deltas?|patches|changes(?:ets)?)\/(?:[\w.-]+\/){0,2}[^/]+$/.test(path);
+  const isHome =
+    /(?:^|\/)(?:[\w-]*migrations?|migrate|upgrades?|deltas?|patches|changes(?:ets)?)\/(?:[\w.-]+\/){0,2}[^/]+$/.test(
+      path,
+    );
   return isHome && /^(?:v|m|u)?[0-9]+/i.test(nameOf(path)) ? "sql-files" : null;
 }
 
@@ -91,7 +104,9 @@ function configured(view: ProjectView): Configured[] {
   const byFile = files.flatMap((path): Configured[] => {
     if (/(?:^|\/)(?:tests?|docs?|examples?|templates?)\//.test(path)) return [];
     const name = nameOf(path);
-    const tool = /^[\w.-]*alembic[\w.-]*\.ini$/.test(name) ? "alembic" : (migrationToolOfConfigFile(name)?.name ?? null);
+    const tool = /^[\w.-]*alembic[\w.-]*\.ini$/.test(name)
+      ? "alembic"
+      : (migrationToolOfConfigFile(name)?.name ?? null);
     return tool === null ? [] : [{ tool, evidence: { path, line: 1, says: `${tool} is configured` } }];
   });
   const byTable = view.project.manifests.flatMap(({ path, tools }) =>

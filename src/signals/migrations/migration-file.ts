@@ -1,5 +1,11 @@
 // What a Python file says about being a migration, and of which tool: by what it defines, never by its name alone.
-import type { ClassStatement, Expr, FunctionStatement, ImportStatement, Statement } from "../../model/code.ts";
+import type {
+  ClassStatement,
+  Expr,
+  FunctionStatement,
+  ImportStatement,
+  Statement,
+} from "../../model/code.ts";
 import type { FileFacts } from "../../model/facts.ts";
 import { folderOf, nameOf } from "../../text/path.ts";
 
@@ -58,7 +64,9 @@ function importsIn(body: readonly Statement[]): ImportStatement[] {
 
 function importsFrom(outline: Outline, pattern: RegExp): ImportStatement | null {
   return (
-    outline.imports.find(({ module, name, level }) => level === 0 && pattern.test(name === null ? module : `${module}.${name}`)) ?? null
+    outline.imports.find(
+      ({ module, name, level }) => level === 0 && pattern.test(name === null ? module : `${module}.${name}`),
+    ) ?? null
   );
 }
 
@@ -94,7 +102,9 @@ function replacedBy(cls: ClassStatement): string[] {
     if (value.kind !== "list" && value.kind !== "tuple") return [];
     return value.items.flatMap((item) => {
       const last = item.kind === "tuple" || item.kind === "list" ? item.items.at(-1) : undefined;
-      return last?.kind === "string" && last.parts.every((part) => typeof part === "string") ? [last.parts.join("")] : [];
+      return last?.kind === "string" && last.parts.every((part) => typeof part === "string")
+        ? [last.parts.join("")]
+        : [];
     });
   });
 }
@@ -117,7 +127,11 @@ const aerich: Reader = (outline, path) => {
     : null;
 };
 
-const byImport: readonly { readonly tool: string; readonly imports: RegExp; readonly defines: RegExp | null }[] = [
+const byImport: readonly {
+  readonly tool: string;
+  readonly imports: RegExp;
+  readonly defines: RegExp | null;
+}[] = [
   { tool: "yoyo", imports: /^yoyo\b.*\b(?:step|group|transaction|ignore_errors)$|^yoyo$/, defines: null },
   { tool: "piccolo", imports: /^piccolo\.apps\.migrations\b/, defines: /^forwards$/ },
   { tool: "sqlalchemy-migrate", imports: /^migrate(?:\.changeset|\.versioning)?\b/, defines: /^upgrade$/ },
@@ -150,7 +164,9 @@ const handWritten: Reader = (outline, path) => {
   const isNumbered = /^(?:v|m|upgrade_?|version_?)?[0-9]+(?:[_-].*)?\.py$/.test(nameOf(path));
   const isHome = /(?:^|\/)[\w-]*(?:migrations?|upgrades?|delta|patches)(?:\/[\w.-]+)?\/[^/]+$/.test(path);
   if (!isNumbered || !isHome) return null;
-  const step = outline.functions.find(({ name }) => /^(?:up|upgrade\w*|migrate\w*|forwards?|apply|run\w*|do_\w+|valid_migration)$/.test(name));
+  const step = outline.functions.find(({ name }) =>
+    /^(?:up|upgrade\w*|migrate\w*|forwards?|apply|run\w*|do_\w+|valid_migration)$/.test(name),
+  );
   return step === undefined ? null : migration("hand-written", step.start, "a migration written by hand");
 };
 

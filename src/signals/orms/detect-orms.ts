@@ -64,7 +64,11 @@ function foldLayers(groups: Map<string, OrmTrace[]>): Map<string, OrmTrace[]> {
   if (layer !== undefined) {
     if (!has("sqlalchemy-orm", "model")) move("sqlalchemy-orm", layer);
     if (!has("sqlalchemy-core", "model")) move("sqlalchemy-core", layer);
-  } else if (has("sqlalchemy-orm", "model") || has("sqlalchemy-orm", "query")) {
+  } else if (
+    has("sqlalchemy-orm", "model") ||
+    has("sqlalchemy-orm", "query") ||
+    has("sqlalchemy-orm", "session")
+  ) {
     const tables = (groups.get("sqlalchemy-core") ?? []).filter(
       (trace) => trace.grade === "model" || trace.grade === "query",
     );
@@ -86,6 +90,9 @@ function productionRoles(
 ): Map<string, OrmRole> {
   const roles = new Map<string, OrmRole>();
   const inUse: { name: string; weight: number }[] = [];
+  const families = new Set(
+    [...groups].filter(([, traces]) => countWeight(traces) > 0).map(([name]) => familyName(name)),
+  );
   for (const [name, traces] of groups) {
     const weight = countWeight(traces);
     if (weight === 0) {
@@ -93,8 +100,9 @@ function productionRoles(
       continue;
     }
     const rooted = traces.filter((trace) => !trace.isIntegration && trace.grade !== "import");
-    const isOffered = rooted.length === 0 && (groups.size > 1 || isOptional(view, name));
-    if (isOffered || (isOptional(view, name) && groups.size > 1)) roles.set(name, "supports");
+    // One ORM alone is what the project is for, wherever its code lies; several side by side are offered.
+    const isOffered = families.size > 1 && (rooted.length === 0 || isOptional(view, name));
+    if (isOffered) roles.set(name, "supports");
     else inUse.push({ name, weight });
   }
   inUse.sort((left, right) => right.weight - left.weight || compareText(left.name, right.name));
@@ -102,6 +110,11 @@ function productionRoles(
   const [main = inUse[0]] = models;
   for (const { name } of inUse) roles.set(name, name === main?.name ? "primary" : "secondary");
   return roles;
+}
+
+/** SQLAlchemy's layers and what stands on them are one family. */
+function familyName(name: string): string {
+  return name.startsWith("sqlalchemy") || ormFoundation(name).startsWith("sqlalchemy") ? "sqlalchemy" : name;
 }
 
 /** True when the project's own manifests ask for the ORM only as an extra, or for development. */

@@ -3,8 +3,9 @@ import { externalAncestors } from "../../evaluation/class-info.ts";
 import { modelCertainty } from "../../evaluation/orm/django/model-class.ts";
 import { profileOf } from "../../evaluation/orm/other/profiles.ts";
 import { mappedBy } from "../../evaluation/orm/sqlalchemy/mapped-class.ts";
-import { ormOfImportRoot, ormOfModelBase, ormOfSession } from "../../knowledge/orms.ts";
+import { ormOfDistribution, ormOfImportRoot, ormOfModelBase, ormOfSession } from "../../knowledge/orms.ts";
 import type { Evidence, QuerySignal } from "../../model/report.ts";
+import { normalisePackageName } from "../../text/normalise-package-name.ts";
 import { externalImports } from "../imports.ts";
 import { isIntegrationPlace } from "../integration-place.ts";
 import { evidenceAt, type ProjectView } from "../project-view.ts";
@@ -62,7 +63,19 @@ export function ormTraces(view: ProjectView, queries: QuerySignal): OrmTrace[] {
         continue;
       add(orm.name, "import", { path, line, says: `imports ${name}` }, isOptional);
     }
+  addOwnPackage(view, add);
   return traces;
+}
+
+/** An ORM's own repository: it defines the package that others import. */
+function addOwnPackage(
+  view: ProjectView,
+  add: (orm: string, grade: OrmGrade, evidence: Evidence) => void,
+): void {
+  for (const { projectName, path } of view.project.manifests) {
+    const orm = projectName === null ? null : ormOfDistribution(normalisePackageName(projectName));
+    if (orm !== null) add(orm.name, "model", { path, line: 1, says: `is ${orm.name} itself` });
+  }
 }
 
 /** The ORM whose model a class is, or null. */
