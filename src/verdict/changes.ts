@@ -24,7 +24,8 @@ export function changesFor(signals: ProjectSignals): readonly (readonly Change[]
   return [
     frameworkChanges(signals),
     adminChanges(signals),
-    asyncChanges(signals),
+    asyncOn(signals),
+    asyncOff(signals),
     moreComplexQueries(signals),
     onlyCrud(signals),
     databaseChanges(signals),
@@ -92,31 +93,47 @@ function adminChanges({ admin, models }: ProjectSignals): readonly Change[] {
   ];
 }
 
-function asyncChanges({ async: now }: ProjectSignals): readonly Change[] {
-  const { awaited, threaded, syncInSync, syncInAsync } = now.access;
-  const executions = awaited + threaded + syncInSync + syncInAsync;
-  const changes: Change[] = [];
-  if (now.databaseAccess !== "async" || awaited < executions || now.weight !== "essential")
-    changes.push({
+function executionsOf({ access }: AsyncSignal): number {
+  return access.awaited + access.threaded + access.syncInSync + access.syncInAsync;
+}
+
+function asyncOn({ async: now }: ProjectSignals): readonly Change[] {
+  const executions = executionsOf(now);
+  const isAlready =
+    now.databaseAccess === "async" && now.access.awaited === executions && now.weight === "essential";
+  if (isAlready) return [];
+  return [
+    {
       kind: "async",
       says: "its database access were async throughout",
       apply: (was) => ({
         ...was,
         async: asyncThroughout(was.async, Math.max(executions, ASSUMED_STATEMENTS)),
       }),
-    });
-  if (
-    awaited + threaded + syncInAsync > 0 ||
-    now.databaseAccess === "async" ||
-    now.databaseAccess === "mixed"
-  )
-    changes.push({
+    },
+  ];
+}
+
+function asyncOff({ async: now }: ProjectSignals): readonly Change[] {
+  const executions = executionsOf(now);
+  const isAlready = now.access.syncInSync === executions && PRESENT_ASYNC[now.databaseAccess] === false;
+  if (isAlready) return [];
+  return [
+    {
       kind: "async",
       says: "its database access were synchronous throughout",
       apply: (was) => ({ ...was, async: syncThroughout(was.async, executions) }),
-    });
-  return changes;
+    },
+  ];
 }
+
+const PRESENT_ASYNC: Readonly<Record<AsyncSignal["databaseAccess"], boolean>> = {
+  async: true,
+  mixed: true,
+  sync: false,
+  none: false,
+  unknown: false,
+};
 
 function asyncThroughout(now: AsyncSignal, executions: number): AsyncSignal {
   const access = { awaited: executions, threaded: 0, syncInSync: 0, syncInAsync: 0 };

@@ -44,14 +44,14 @@ export const asyncDatabaseAccess: Criterion = {
     const synchronous = access.syncInSync + PRIOR_WORTH * (1 - prior);
     const reached = access.awaited + access.threaded + access.syncInAsync;
     const executions = reached + access.syncInSync;
-    const blocking = access.syncInAsync > 0 ? `, ${access.syncInAsync} of them block the event loop` : "";
-    const routes = `${asyncEndpoints} of ${counted(endpoints, "endpoint")} ${endpoints === 1 ? "is" : "are"} async`;
+    const blocking = access.syncInAsync > 0 ? `, ${access.syncInAsync} of them blocking the event loop` : "";
+    const routes = `${asyncEndpoints} of ${counted(endpoints, "endpoint")} async`;
     return {
       strength: shareOf(asynchronous, synchronous) * MATTERS[weight],
       says:
         executions === 0
-          ? `no execution was seen; database access is ${databaseAccess}, ${routes}`
-          : `${reached} of ${counted(executions, "execution")} come from async code${blocking}`,
+          ? `database access is ${databaseAccess}, without an execution seen (${routes})`
+          : `database access is ${databaseAccess}: ${reached} of ${counted(executions, "execution")} in async code${blocking}`,
       evidence: reached + prior > 0 ? few(evidence) : [],
     };
   },

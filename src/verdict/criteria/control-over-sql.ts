@@ -1,6 +1,6 @@
 import { bend, saturate, shareOf } from "../curves.ts";
 import { fewQueries } from "../evidence.ts";
-import { counted, percent } from "../phrase.ts";
+import { counted, listed } from "../phrase.ts";
 import { byDemand, isControlled, statementCounts } from "../statements.ts";
 import type { Criterion } from "./criterion.ts";
 
@@ -27,10 +27,11 @@ export const controlOverSql: Criterion = {
     const { total, orm, core, raw, controlled, plain } = statementCounts(signals);
     const control = raw + CORE * core + CONTROLLED * controlled;
     const parts = [
-      raw > 0 ? `${raw} as raw SQL` : "",
+      raw > 0 ? `${raw} raw` : "",
       core > 0 ? `${core} in Core` : "",
       controlled > 0 ? `${controlled} with locking, RETURNING or vendor features` : "",
     ].filter((part) => part !== "");
+    const amount = raw + core + controlled;
     const held = byDemand(signals.queries.items).filter(
       (query) => query.layer !== "orm" || isControlled(query),
     );
@@ -41,9 +42,9 @@ export const controlOverSql: Criterion = {
     return {
       strength: saturate(control, HALF_AMOUNT) * bend(shareOf(control, plain), 3),
       says:
-        parts.length === 0
-          ? `none of ${counted(total, "statement")} leaves the ORM`
-          : `of ${counted(total, "statement")}, ${parts.join(", ")} (${percent(raw + core + controlled, orm + core + raw)})`,
+        amount === 0
+          ? `none of ${counted(total, "statement")} controls its SQL`
+          : `${amount} of ${counted(orm + core + raw, "statement")} control their SQL (${listed(parts)})`,
       evidence: fewQueries(rawFirst),
     };
   },
