@@ -1,0 +1,91 @@
+// Which databases the project keeps its data in, through what, and whether the code routes between them.
+import type { DatabaseSignal, DatabaseUse } from "../../model/report.ts";
+import { compareText } from "../../text/compare-text.ts";
+import { settingsScopes } from "../django-settings.ts";
+import type { ProjectView } from "../project-view.ts";
+import { djangoDatabases } from "./django-databases.ts";
+import { type DriversInUse, driversInUse } from "./drivers-in-use.ts";
+import { type FoundDatabase, mainEngine } from "./found-database.ts";
+import { driverDatabases, otherDatabases } from "./other-databases.ts";
+import { routingOf } from "./routing.ts";
+import { sqlalchemyDatabases } from "./sqlalchemy-databases.ts";
+
+const MAX_EVIDENCE = 3;
+
+/**
+ * Databases by alias, bind or engine. The same alias in several settings files is one; test databases are none; SQLite
+ * beside another engine is a fall-back of the same database. An engine that the environment alone knows is taken from the
+ * drivers where those name exactly one, else it is null and `unknown` says so.
+ */
+export function detectDatabases(view: ProjectView): DatabaseSignal {
+  const drivers = driversInUse(view);
+  const items = databases(view).map((found) => useOf(found, drivers));
+  const { routers, explicit } = routingOf(view);
+  const names = [
+    ...items.flatMap(({ driver }) => (driver === null ? [] : [driver])),
+    ...[...drivers.declared, ...drivers.imported].map(({ name }) => name),
+  ];
+  return {
+    items,
+    routers: routers.length,
+    explicitRouting: explicit.length,
+    drivers: [...new Set(names)].sort(compareText),
+    unknown: unknownOf(view, items),
+    evidence: [...items.flatMap(({ evidence }) => evidence.slice(0, 1)), ...routers, ...explicit].slice(
+      0,
+      MAX_EVIDENCE,
+    ),
+  };
+}
+
+/** From what says most to what says least; what leads to a database already found is no other. */
+function databases(view: ProjectView): FoundDatabase[] {
+  const found: FoundDatabase[] = [];
+  const engines = (): Set<string | undefined> => new Set(found.map((one) => mainEngine(one.engines)?.engine));
+  found.push(...djangoDatabases(view).filter(isThere));
+  const [main, ...more] = sqlalchemyDatabases(view).filter(isThere);
+  const engine = mainEngine(main?.engines ?? [])?.engine;
+  if (main !== undefined && (found.length === 0 || (engine !== undefined && !engines().has(engine))))
+    found.push(main);
+  found.push(...more);
+  for (const other of otherDatabases(view).filter(isThere)) {
+    const named = mainEngine(other.engines)?.engine;
+    if (found.length === 0 || (named !== undefined && !engines().has(named)) || other.alias !== "default")
+      found.push(other);
+  }
+  // A pool of PostgreSQL beside an ORM whose URL is not known is most likely the ORM's own database.
+  const hasUnknown = found.some((one) => one.engines.length === 0);
+  if (!hasUnknown)
+    for (const raw of driverDatabases(view))
+      if (!engines().has(mainEngine(raw.engines)?.engine)) found.push(raw);
+  return found;
+}
+
+/** Django's dummy back end is no database. */
+function isThere({ engines }: FoundDatabase): boolean {
+  return engines.length === 0 || engines.some(({ engine }) => engine !== "none");
+}
+
+function useOf(
+  { alias, engines, evidence }: FoundDatabase,
+  { declared, imported }: DriversInUse,
+): DatabaseUse {
+  const main = mainEngine(engines);
+  const known = [...declared, ...imported];
+  // sqlite3 comes with Python, so importing it says little about an engine that is not named.
+  const candidates = [
+    ...new Set(known.filter(({ name }) => name !== "sqlite3").map((driver) => driver.engine)),
+  ];
+  const engine = main?.engine ?? (candidates.length === 1 ? (candidates[0] ?? null) : null);
+  const drivers = known.filter((driver) => driver.engine === engine).map(({ name }) => name);
+  const [only] = [...new Set(drivers)];
+  const isOne = new Set(drivers).size === 1;
+  return { alias, engine, driver: main?.driver ?? (isOne ? (only ?? null) : null), evidence };
+}
+
+function unknownOf(view: ProjectView, items: readonly DatabaseUse[]): string | null {
+  const open = items.filter(({ engine }) => engine === null).map(({ alias }) => alias);
+  if (open.length > 0) return `the engine of ${open.slice(0, 3).join(", ")} is set outside the code`;
+  const broken = settingsScopes(view).find(({ module }) => module.facts.problems.length > 0);
+  return broken === undefined ? null : `${broken.module.path} could not be read as a whole`;
+}
