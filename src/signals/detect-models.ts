@@ -168,7 +168,9 @@ function coreTables(view: ProjectView): ModelSummary[] {
       ({ module, statement }) =>
         module === call.site.module && statement.start <= call.site.start && call.site.end <= statement.end,
     );
-    if (isInClass) return [];
+    // Nothing but keys: the table between two others, a part of their relation.
+    const isAssociation = keys.length > 1 && keys.length === columns.length;
+    if (isInClass || isAssociation) return [];
     return [
       {
         name: constantText(call.args[0] ?? UNKNOWN) ?? "table",

@@ -1,7 +1,8 @@
 // A small repository written in a test, taken through every stage up to what a detector sees.
+
+import { evaluateRepository } from "../../src/evaluation/evaluate-repository.ts";
 import { collectFile } from "../../src/facts/collect-file.ts";
 import { collectManifest } from "../../src/facts/manifests/index.ts";
-import { evaluateRepository } from "../../src/evaluation/evaluate-repository.ts";
 import { createClassifier } from "../../src/files/classify.ts";
 import { isConfigurationText, isManifest, isPython } from "../../src/files/file-kind.ts";
 import type { FileFacts, RepositoryFacts } from "../../src/model/facts.ts";
@@ -12,7 +13,9 @@ import { createPythonParser } from "../../src/syntax/parse-python.ts";
 
 const LIBRARIES = new Set(
   `django flask sqlalchemy fastapi starlette typing peewee tortoise mongoengine environ decouple dj_database_url os
-  sqladmin flask_admin flask_sqlalchemy flask_migrate alembic yoyo sqlmodel pydantic pydantic_settings`.split(/\s+/),
+  sqladmin flask_admin flask_sqlalchemy flask_migrate alembic yoyo sqlmodel pydantic pydantic_settings`.split(
+    /\s+/,
+  ),
 );
 
 /** What the detectors see of a repository of these files: texts by path. The first project found is taken. */
@@ -35,9 +38,13 @@ async function factsOf(files: Readonly<Record<string, string>>): Promise<Reposit
   const read = (path: string): string => files[path] ?? "";
   const python = paths
     .filter(isPython)
-    .map((path) => collectFile({ path, role: roleOf(path).role, bytes: read(path).length }, parse(read(path))));
+    .map((path) =>
+      collectFile({ path, role: roleOf(path).role, bytes: read(path).length }, parse(read(path))),
+    );
   const setup = (path: string): FileFacts | null => python.find((file) => file.path === path) ?? null;
-  const manifests = paths.filter(isManifest).flatMap((path) => collectManifest(path, read(path), setup) ?? []);
+  const manifests = paths
+    .filter(isManifest)
+    .flatMap((path) => collectManifest(path, read(path), setup) ?? []);
   return {
     files: python,
     manifests,
