@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Choice, ProjectSignals, Stance } from "../../src/model/report.ts";
 import { judgeProject } from "../../src/verdict/judge-project.ts";
+import { weigh } from "../../src/verdict/weigh.ts";
+import { withoutPresentOrm } from "../../src/verdict/without-present-orm.ts";
 import {
   asyncAccess,
   database,
@@ -208,6 +210,17 @@ const cases: readonly Case[] = [
     stance: "none",
   },
   {
+    name: "a library that serves both ORMs, with tables of its own for one",
+    signals: project({
+      kind: "integration",
+      orms: [orm("sqlalchemy-orm", "supports"), orm("django-orm", "supports")],
+      models: models(2, 0),
+      queries: queries({ crud: 9 }),
+    }),
+    choice: "not-needed",
+    stance: "none",
+  },
+  {
     name: "a tracing library that watches both ORMs wherever its hosts use them",
     signals: project({
       kind: "integration",
@@ -250,6 +263,18 @@ const cases: readonly Case[] = [
     }),
     choice: "not-needed",
     stance: "none",
+  },
+  {
+    name: "an application that happens to bear a mapper's name",
+    signals: fastapiPlain({ name: "pony" }),
+    choice: "sqlalchemy",
+    stance: "stay",
+  },
+  {
+    name: "documents beside rows: judged by the rows",
+    signals: fastapiPlain({ orms: [orm("beanie"), orm("raw-sql", "secondary")] }),
+    choice: "sqlalchemy",
+    stance: "adopt",
   },
   {
     name: "no Python at all",
@@ -347,6 +372,21 @@ describe("greenfield", () => {
     const scripts = djangoShop({ kind: "tool", frameworks: [], admin: project().admin });
     expect(judgeProject(scripts).verdict).toMatchObject({ choice: "django-orm", greenfield: "sqlalchemy" });
   });
+});
+
+describe("greenfield and Core", () => {
+  test("writing in Core today is no need for control: it counts as any other ORM", () => {
+    const inCore = fastapiAsync({ queries: queries({ crud: 60, layer: "core", orm: "sqlalchemy-core" }) });
+    const inOrm = fastapiAsync({ queries: queries({ crud: 60 }) });
+    const margin = (signals: ProjectSignals): number => weigh(withoutPresentOrm(signals)).margin;
+    expect(margin(inCore)).toBe(margin(inOrm));
+    expect(weigh(inCore).margin).toBeGreaterThan(weigh(inOrm).margin);
+  });
+});
+
+test("with several other ORMs the primary one is the one that is named", () => {
+  const orms = [orm("peewee", "secondary"), orm("tortoise")];
+  expect(judgeProject(fastapiPlain({ orms })).verdict.says).toContain("Stay with Tortoise for now");
 });
 
 describe("cost", () => {
