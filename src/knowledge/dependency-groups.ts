@@ -10,9 +10,9 @@ const DEVELOPMENT = new Set(
     "release releasing publish packaging build precommit example examples demo e2e integration functional tools tooling ide"
   ).split(" "),
 );
-const RUNTIME = new Set(
-  "base common core main prod production runtime default deploy deployment server project".split(" "),
-);
+const RUNTIME = new Set("main prod production runtime default deploy deployment server project".split(" "));
+/** Said of files, these mean what everything is installed with; a group so called may hold what its tests have in common. */
+const RUNTIME_FILES = new Set("base common core".split(" "));
 const OPTIONAL = new Set("optional opt extra extras".split(" "));
 
 /**
@@ -47,7 +47,8 @@ export function scopeOfRequirementsPath(path: string): DependencyScope | null {
   const byFolder = folder !== undefined && parts.includes("requirements") ? scopeOfGroupName(folder) : null;
   if (byFolder === "development") return byFolder;
   if (/^(requirements?|requires|reqs?)$/.test(stem)) return byFolder ?? "runtime";
-  return scopeOfGroupName(stem) ?? byFolder;
+  const isBase = stem.split(/[^a-z0-9]+/).some((word) => RUNTIME_FILES.has(word));
+  return scopeOfGroupName(stem) ?? byFolder ?? (isBase ? "runtime" : null);
 }
 
 /** From the scope that says most about running the project to the one that says least. */

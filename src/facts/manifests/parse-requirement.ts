@@ -69,10 +69,8 @@ export function pinnedVersion(specifier: string): string | null {
 
 /** Splits "a, b" and normalises each: the text between the brackets of `name[a, b]`. */
 export function extrasOf(list: string): string[] {
-  return list
-    .split(",")
-    .map((extra) => normalisePackageName(extra.trim()))
-    .filter((extra) => extra !== "");
+  const extras = list.split(",").map((extra) => normalisePackageName(extra.trim()));
+  return [...new Set(extras)].filter((extra) => extra !== "");
 }
 
 /** The start of a text, fit to be quoted in a problem. */

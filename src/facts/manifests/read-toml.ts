@@ -15,9 +15,18 @@ export interface TomlDocument {
 const MAX_REPAIRS = 25;
 const MAX_REPAIRED_LENGTH = 20_000_000;
 
+/** A line that holds nothing but a control structure or comment of Jinja. */
+const CONTROL_LINE = /^[ \t]*\{[%#].*[%#]\}[ \t]*\r?$/m;
+
 export function readToml(draft: ManifestDraft, text: string, detail: TomlDetail = "values"): TomlDocument {
   let current = attempt(text);
-  let parsedLength = text.length;
+  const control = current.error === null ? null : CONTROL_LINE.exec(text);
+  if (control !== null) {
+    const line = text.slice(0, control.index).split("\n").length;
+    noteProblem(draft, line, "This file is a template: all of its branches were read as if they applied.");
+    current = attempt(text.replace(new RegExp(CONTROL_LINE, "gm"), ""));
+  }
+  let parsedLength = 2 * text.length;
   for (let repairs = 0; current.error !== null; repairs += 1) {
     const { line, reason } = current.error;
     noteProblem(draft, line, `Malformed TOML: ${reason}; what could be read around it was used.`);

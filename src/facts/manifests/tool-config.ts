@@ -32,13 +32,15 @@ function addToxDependencies(ini: IniFile, draft: ManifestDraft): void {
   }
 }
 
+/** A configuration is far shorter; taking comments out of longer texts could take long. */
+const MAX_JSON = 100_000;
+
 /** pyrightconfig.json: JSON with comments and trailing commas. */
 export function collectPyrightConfig(path: string, text: string): Manifest {
   const draft = draftManifest(path, "tool-config");
-  const plain = text.replace(
-    /("(?:[^"\\\n]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
-    (_, quoted) => quoted ?? "",
-  );
+  const plain = text
+    .slice(0, MAX_JSON)
+    .replace(/("(?:[^"\\\n]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, quoted) => quoted ?? "");
   try {
     const root: unknown = JSON.parse(plain.replace(/,(\s*[}\]])/g, "$1"));
     const settings = settingsOf("pyright").flatMap((name) => {

@@ -67,9 +67,13 @@ test.each([
   ["prototype keys", "__proto__: {dependencies: [x]}\ndependencies: [{__proto__: x}]\n"],
   ["NUL", "dependencies: [a\0b]\n"],
   ["a long line", `dependencies: ["${"x".repeat(2_000_000)}"]`],
-])("survives %s", (_, text) => {
-  const start = performance.now();
-  const manifest = read(text);
-  expect(manifest?.problems.length).toBeGreaterThan(0);
-  expect(performance.now() - start).toBeLessThan(5000);
-});
+])(
+  "survives %s",
+  (_, text) => {
+    const start = performance.now();
+    const manifest = read(text);
+    expect(manifest?.problems.length).toBeGreaterThan(0);
+    expect(performance.now() - start).toBeLessThan(10_000);
+  },
+  30_000,
+);

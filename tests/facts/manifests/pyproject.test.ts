@@ -90,6 +90,8 @@ typing-stubs = ["django-stubs"]
 web = ["django>=5"]
 prod = [{include-group = "web"}, "gunicorn"]
 kafka = ["aiokafka"]
+common = ["responses"]
+unit-tests = [{include-group = "common"}]
 `);
     expect(short(manifest)).toEqual([
       "2 development/dev mypy",
@@ -97,6 +99,7 @@ kafka = ["aiokafka"]
       "4 runtime/web django>=5",
       "5 runtime/prod gunicorn",
       "6 optional/kafka aiokafka",
+      "7 development/common responses",
     ]);
     expect(manifest.problems).toEqual([]);
   });

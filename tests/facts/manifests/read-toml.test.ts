@@ -79,11 +79,21 @@ test("keeps what stands before a text that nobody closed", () => {
 });
 
 test("reads a template around its control lines", () => {
-  const { root, lines } = read(
-    '[project]\nname = "{{ name }}"\n{% if web %}\ndependencies = ["flask"]\n{% endif %}\n',
-  );
-  expect(root).toEqual({ project: { name: "{{ name }}", dependencies: ["flask"] } });
-  expect(lines).toEqual([3, 5]);
+  const { root, lines, lineOf } = read(`[project]
+name = "{{ name }}"
+dependencies = [
+  {# keeps the indentation #}
+  "flask",
+  {%- if admin %}
+  "flask-admin",
+  {%- endif %}
+]
+{{ more }}
+last = 1
+`);
+  expect(root).toEqual({ project: { name: "{{ name }}", dependencies: ["flask", "flask-admin"], last: 1 } });
+  expect(lines).toEqual([4, 10]);
+  expect(lineOf(["project", "dependencies", 1])).toBe(7);
 });
 
 test.each([
@@ -92,12 +102,16 @@ test.each([
   ["deep tables", `a = ${"{b=".repeat(50_000)}`],
   ["one endless line", `a = "${"x".repeat(10_000_000)}`],
   ["only broken lines", "= 1\n".repeat(20_000)],
-])("says that there is a problem with %s, in good time", (_, text) => {
-  const start = performance.now();
-  const { lines } = read(text);
-  expect(lines.length).toBeGreaterThan(0);
-  expect(performance.now() - start).toBeLessThan(5000);
-});
+])(
+  "says that there is a problem with %s, in good time",
+  (_, text) => {
+    const start = performance.now();
+    const { lines } = read(text);
+    expect(lines.length).toBeGreaterThan(0);
+    expect(performance.now() - start).toBeLessThan(10_000);
+  },
+  30_000,
+);
 
 test("takes keys of the object prototype for ordinary keys", () => {
   const { root } = read('[__proto__]\npolluted = "yes"\n[constructor.prototype]\npolluted = "yes"\n');

@@ -117,6 +117,16 @@ describe("files that setup.py reads become includes", () => {
       "requirements.txt",
     ],
     [
+      "with, among others",
+      'with open("README.txt") as f:\n    text = f.read()\nwith open("requirements.txt") as f:\n    reqs = f.read().splitlines()\nwith open("VERSION") as f:\n    version = f.read()\nsetup(install_requires=reqs)',
+      "requirements.txt",
+    ],
+    [
+      "a loop",
+      'reqs = []\nfor line in open("requirements.txt"):\n    reqs.append(line.strip())\nsetup(install_requires=reqs)',
+      "requirements.txt",
+    ],
+    [
       "a comprehension",
       'setup(install_requires=[str(r.req) for r in parse_requirements("reqs/base.txt", session=s)])',
       "reqs/base.txt",
@@ -257,8 +267,12 @@ test.each([
     "a long chain of names",
     `${Array.from({ length: 5000 }, (_, i) => `a${i + 1} = a${i}`).join("\n")}\nsetup(install_requires=a5000, name=a5000)`,
   ],
-])("survives %s in good time", (_, text) => {
-  const start = performance.now();
-  expect(read(`from setuptools import setup\n${text}\n`)?.dependencies.length).toBeLessThan(2);
-  expect(performance.now() - start).toBeLessThan(3000);
-});
+])(
+  "survives %s in good time",
+  (_, text) => {
+    const start = performance.now();
+    expect(read(`from setuptools import setup\n${text}\n`)?.dependencies.length).toBeLessThan(2);
+    expect(performance.now() - start).toBeLessThan(10_000);
+  },
+  30_000,
+);

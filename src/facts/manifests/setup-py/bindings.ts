@@ -4,8 +4,10 @@ import type { Expr, FunctionStatement, Statement } from "../../../model/code.ts"
 import { expressionsOf, visitExpressions, visitStatements } from "../../../text/visit-code.ts";
 
 export interface Bindings {
-  /** Values assigned to a name, those added to it by `+=`, append, extend and update, what `with` opens, what `for` goes through. */
+  /** Values assigned to a name, and those added to it by `+=`, append, extend and update. */
   readonly values: ReadonlyMap<string, readonly Expr[]>;
+  /** What `with … as name` opens and `for name in …` goes through, from the offset on where it does. */
+  readonly opened: ReadonlyMap<string, readonly { readonly value: Expr; readonly from: number }[]>;
   /** Entries set one by one: `extras["dev"] = […]`. */
   readonly entries: ReadonlyMap<string, readonly { readonly key: Expr; readonly value: Expr }[]>;
   readonly functions: ReadonlyMap<string, FunctionStatement>;
@@ -16,6 +18,7 @@ const ADDING = new Set(["append", "extend", "insert", "add", "update"]);
 export function bindingsOf(body: readonly Statement[]): Bindings {
   const values = new Map<string, Expr[]>();
   const entries = new Map<string, { key: Expr; value: Expr }[]>();
+  const opened = new Map<string, { value: Expr; from: number }[]>();
   const functions = new Map<string, FunctionStatement>();
   const bind = (target: Expr, value: Expr): void => {
     if (target.kind === "tuple" || target.kind === "list") {
@@ -35,16 +38,26 @@ export function bindingsOf(body: readonly Statement[]): Bindings {
     else if (statement.kind === "assign" && statement.value !== null) {
       for (const target of statement.targets) bind(target, statement.value);
     } else if (statement.kind === "with") {
-      for (const { context, target } of statement.items) if (target !== null) bind(target, context);
-    } else if (statement.kind === "for") bind(statement.target, statement.iterable);
-    else if (statement.kind === "expression" && statement.value.kind === "call") {
+      for (const { context, target } of statement.items) {
+        if (target?.kind === "name") push(opened, target.id, { value: context, from: statement.start });
+      }
+    } else if (statement.kind === "for" && statement.target.kind === "name") {
+      push(opened, statement.target.id, { value: statement.iterable, from: statement.start });
+    } else if (statement.kind === "expression" && statement.value.kind === "call") {
       const { callee, args } = statement.value;
       const added = args.at(-1);
       if (callee.kind === "attribute" && ADDING.has(callee.name) && added !== undefined)
         bind(callee.base, added);
     }
   });
-  return { values, entries, functions };
+  return { values, opened, entries, functions };
+}
+
+/** What a name may hold at an offset: all that is assigned to it anywhere, and the last file or sequence opened under it. */
+export function valuesAt(bindings: Bindings, name: string, at: number): readonly Expr[] {
+  const assigned = bindings.values.get(name) ?? [];
+  const opened = bindings.opened.get(name)?.findLast(({ from }) => from < at);
+  return opened === undefined ? assigned : [...assigned, opened.value];
 }
 
 /** The values that a function returns, in source order. */

@@ -1,7 +1,7 @@
 // Reads an expression of setup.py as a list of texts: literals, names, concatenations, comprehensions, helper calls.
 import type { CallExpr, Expr, FunctionStatement } from "../../../model/code.ts";
 import { expressionsOf, visitExpressions, visitStatements } from "../../../text/visit-code.ts";
-import { returnsOf } from "./bindings.ts";
+import { returnsOf, valuesAt } from "./bindings.ts";
 import { constantText, descend, localsOf, type Reading } from "./constant-text.ts";
 import { namedFiles } from "./named-files.ts";
 import { entriesOfDict } from "./read-dict.ts";
@@ -58,8 +58,8 @@ function readWithin(expr: Expr, reading: Reading, active: ReadonlySet<Expr>): Li
     case "binary":
       return readBinary(expr, reading, read);
     case "name": {
-      const values = reading.locals.get(expr.id) ?? reading.bindings.values.get(expr.id);
-      return values === undefined ? [{ kind: "unknown", at: expr.start }] : values.flatMap(read);
+      const values = reading.locals.get(expr.id) ?? valuesAt(reading.bindings, expr.id, expr.start);
+      return values.length === 0 ? [{ kind: "unknown", at: expr.start }] : values.flatMap(read);
     }
     case "subscript":
       return readSubscript(expr, reading, within);
