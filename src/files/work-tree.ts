@@ -40,13 +40,9 @@ export async function listWorkTree(
     problems.push({ path, kind: "unreadable", message: "The folder could not be opened." });
   }
   const candidates: Candidate[] = [];
-  const seen = new Set<string>();
   for (const { raw, mode } of listed.entries) {
     const { name, isExact } = entryName(raw);
     const path = within(prefix, name.replace(/\/$/, ""));
-    // A path in conflict is listed once for each of its stages.
-    if (seen.has(path)) continue;
-    seen.add(path);
     if (mode === "submodule" || name.endsWith("/")) {
       candidates.push(...(await listNested(root, path, filter, problems, nested + 1)));
     } else {

@@ -160,6 +160,9 @@ describe("listing", () => {
       "build/lib/app/core.py": "",
       "dist/app.py": "",
       "app/dist/rates.py": "",
+      "app/build/lib/bricks.py": "",
+      "kit/setup.py": "",
+      "kit/dist/__init__.py": "",
       ".venv/pyvenv.cfg": "",
       ".venv/lib/python3.12/site-packages/django/db.py": "",
       "my-python/pyvenv.cfg": "",
@@ -174,9 +177,12 @@ describe("listing", () => {
     const listing = await list(root);
     expect(listing.files.map(({ path }) => path)).toEqual([
       "app/build/__init__.py",
+      "app/build/lib/bricks.py",
       "app/build/planner.py",
       "app/dist/rates.py",
       "env/settings.py",
+      "kit/dist/__init__.py",
+      "kit/setup.py",
       "pyproject.toml",
     ]);
     expect(listing.excluded).toEqual([
