@@ -45,7 +45,7 @@ export function collectPyrightConfig(path: string, text: string): Manifest {
     const root: unknown = JSON.parse(plain.replace(/,(\s*[}\]])/g, "$1"));
     const settings = settingsOf("pyright").flatMap((name) => {
       const value = settingText(member(root, name));
-      return value === null ? [] : [{ name: name.toLowerCase(), value, line: lineOfText(text, `"${name}"`) }];
+      return value === null ? [] : [{ name: name.toLowerCase(), value, line: lineOfKey(text, name) }];
     });
     draft.tools.push({ name: "pyright", settings, line: 1 });
   } catch {
@@ -55,7 +55,7 @@ export function collectPyrightConfig(path: string, text: string): Manifest {
   return finishManifest(draft);
 }
 
-function lineOfText(text: string, wanted: string): number {
-  const at = text.indexOf(wanted);
+function lineOfKey(text: string, key: string): number {
+  const at = text.search(new RegExp(`"${key}"\\s*:`));
   return at < 0 ? 1 : text.slice(0, at).split("\n").length;
 }
