@@ -141,6 +141,12 @@ const cases: readonly Case[] = [
     stance: "stay",
   },
   {
+    name: "FastAPI on Tortoise, async and plain: Tortoise is async already",
+    signals: tortoise(),
+    choice: "sqlalchemy",
+    stance: "stay",
+  },
+  {
     name: "FastAPI on Tortoise, with needs that Tortoise hardly meets",
     signals: tortoise({
       queries: queries({ crud: 30, moderate: 20, advanced: 20, beyond: 8, orm: "tortoise" }),
@@ -426,6 +432,22 @@ describe("flips", () => {
 });
 
 describe("options", () => {
+  test("thresholds are honoured: how sure one must be to leave an ORM, and what counts as a few", () => {
+    const inDjango = djangoShop({ orms: [orm("sqlalchemy-orm")], migrations: migrations("alembic", 9) });
+    expect(judgeProject(inDjango).verdict.stance).toBe("move");
+    const careful = judgeProject(inDjango, { thresholds: { moveConfidence: 0.99 } }).verdict;
+    expect([careful.choice, careful.stance]).toEqual(["django-orm", "stay"]);
+    expect(careful.says).toContain("Stay with SQLAlchemy for now; of the two the Django ORM is nearer");
+    const wide = judgeProject(fastapiPlain(), { thresholds: { decide: 5 } }).verdict;
+    expect([wide.choice, wide.stance]).toEqual(["either", "stay"]);
+  });
+
+  test("a doubtful case is no reason to leave what works", () => {
+    const { verdict } = judgeProject(fastapiAsync({ frameworks: [framework("django")] }));
+    expect([verdict.choice, verdict.stance]).toEqual(["django-orm", "stay"]);
+    expect(verdict.confidence).toBeLessThan(0.75);
+  });
+
   test("weights are honoured, and a wrong one is refused by name", () => {
     const weights = {
       "framework-not-django": 0,
