@@ -1,5 +1,6 @@
 // Evaluates expressions to values; what an expression does on the way (running a query) is recorded.
 import type {
+  AttributeExpr,
   CallExpr,
   ComprehensionExpr,
   Expr,
@@ -28,6 +29,7 @@ export function evaluate(world: World, frame: Frame, expr: Expr): Value {
       return lookupName(world, frame, expr.id);
     case "attribute": {
       const base = evaluate(world, frame, expr.base);
+      if (base.length === 0) return requestAttribute(world, expr);
       return joinAll(base.map((atom) => attributeOf(world, frame, atom, expr)));
     }
     case "call":
@@ -68,6 +70,13 @@ export function evaluate(world: World, frame: Frame, expr: Expr): Value {
     default:
       return evaluateOperator(world, frame, expr);
   }
+}
+
+/** A heuristic for request objects, whose type handlers rarely declare: they are called `request`. */
+function requestAttribute(world: World, { base, name }: AttributeExpr): Value {
+  const isRequest =
+    base.kind === "name" ? base.id === "request" : base.kind === "attribute" && base.name === "request";
+  return isRequest ? (world.requestAttributes.get(name) ?? UNKNOWN) : UNKNOWN;
 }
 
 /** Evaluates a condition; a lazily built query tested for truth is run. */

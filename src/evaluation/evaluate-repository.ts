@@ -59,6 +59,7 @@ function createWorld({ files, table }: EvaluationInput): World {
     stale: new Set(),
     modelsByLabel: new Map(),
     reverseRelations: new Map(),
+    requestAttributes: new Map(),
     classesByName: new Map(),
     backReferences: new Map(),
     managerUsers: new Map(),

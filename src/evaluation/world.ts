@@ -3,6 +3,7 @@ import type { ClassInfo } from "./class-info.ts";
 import type { Recorder } from "./events.ts";
 import type { FunctionInfo } from "./function-info.ts";
 import type { ModuleInfo } from "./module-info.ts";
+import type { Value } from "./value.ts";
 
 /** Everything evaluation knows and finds out about a repository. */
 export interface World {
@@ -18,6 +19,8 @@ export interface World {
   readonly modelsByLabel: Map<string, ClassInfo>;
   /** Reverse accessors of relations by the id of the class they appear on. */
   readonly reverseRelations: Map<string, Map<string, ReverseRelation>>;
+  /** What frameworks let code add to request objects: Pyramid's `config.add_request_method(f, "dbsession")`. */
+  readonly requestAttributes: Map<string, Value>;
   /** Classes by name, in the order of their modules' paths. */
   readonly classesByName: Map<string, readonly ClassInfo[]>;
   /** What `backref=` adds to mapped classes, by the id of the class it appears on. */

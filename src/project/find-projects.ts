@@ -89,6 +89,8 @@ function declaresProject(manifest: Manifest): boolean {
   if (kind === "tool-config" || manifest.locked.length > 0) return false;
   if (/(?:^|\/)(?:requirements|reqs|deps|docs?|docker|ci|\.\w+)\/[^/]*$/i.test(path)) return false;
   if (projectName !== null) return true;
+  // The plain name says that the folder's code needs it, whatever the folders above are called.
+  if (nameOf(path) === "requirements.txt" && dependencies.length > 0) return true;
   return dependencies.some(({ scope }) => scope === "runtime");
 }
 

@@ -1,7 +1,12 @@
 // All signals of one project, each by its own detector.
 import type { ProjectSignals } from "../model/report.ts";
+import { detectAdmin } from "./admin/detect-admin.ts";
 import { detectAsync } from "./async/detect-async.ts";
+import { detectDatabases } from "./databases/detect-databases.ts";
+import { detectModels } from "./detect-models.ts";
+import { detectTyping } from "./detect-typing.ts";
 import { detectFrameworks } from "./frameworks/detect-frameworks.ts";
+import { detectMigrations } from "./migrations/detect-migrations.ts";
 import { detectOrms } from "./orms/detect-orms.ts";
 import { projectKind } from "./project-kind.ts";
 import type { ProjectView } from "./project-view.ts";
@@ -27,21 +32,12 @@ export function detectSignals(view: ProjectView): ProjectSignals {
     frameworks,
     orms: detectOrms(view, queries),
     async: detectAsync(view, queries, frameworks),
-    models: { total: 0, relations: 0, items: [], unknown: null, evidence: [] },
+    models: detectModels(view),
     queries,
-    migrations: { tools: [], unknown: null, evidence: [] },
-    admin: { kind: "none", name: null, registrations: 0, unknown: null, evidence: [] },
-    databases: { items: [], routers: 0, explicitRouting: 0, drivers: [], unknown: null, evidence: [] },
-    typing: {
-      functions: 0,
-      annotatedFunctions: 0,
-      mappedAttributes: 0,
-      unmappedAttributes: 0,
-      checkers: [],
-      stubs: [],
-      unknown: null,
-      evidence: [],
-    },
+    migrations: detectMigrations(view),
+    admin: detectAdmin(view),
+    databases: detectDatabases(view),
+    typing: detectTyping(view),
     concepts: { total: 0, items: [], unknown: null, evidence: [] },
   };
 }

@@ -9,6 +9,7 @@ import {
   modelAttribute,
   querysetAttribute,
 } from "./django/attributes.ts";
+import { serializerData } from "./django/serializer-data.ts";
 import { otherOrmAttribute } from "./other/calls.ts";
 import {
   expressionAttribute,
@@ -50,6 +51,7 @@ function instanceValue(
 ): Value | null {
   if (atom.class !== null) {
     const own =
+      serializerData(world, frame, atom, access) ??
       instanceAttribute(world, frame, atom.class, access) ??
       mappedInstanceAttribute(world, frame, atom.class, access);
     if (own !== null) return own;

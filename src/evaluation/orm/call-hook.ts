@@ -13,6 +13,7 @@ import {
 } from "./django/calls.ts";
 import { otherOrmMethod } from "./other/calls.ts";
 import { driverFactory, driverMethod } from "./raw/connections.ts";
+import { addRequestMethod } from "./request-methods.ts";
 import { expressionMethod } from "./sqlalchemy/expression-method.ts";
 import { factoryMethod, madeSession, sqlalchemyFactory } from "./sqlalchemy/factories.ts";
 import { flaskExtensionMethod } from "./sqlalchemy/flask-extension.ts";
@@ -20,6 +21,7 @@ import { sqlalchemyFunction } from "./sqlalchemy/functions.ts";
 import { statementMethod } from "./sqlalchemy/query-method.ts";
 import { resultMethod, sessionMethod } from "./sqlalchemy/session-method.ts";
 import { tableMethod } from "./sqlalchemy/table-method.ts";
+import { standardContext } from "./standard-contexts.ts";
 import { textMethod } from "./text-method.ts";
 import { threadCall } from "./thread-hand-over.ts";
 
@@ -31,10 +33,11 @@ export function ormCall(world: World, frame: Frame, atom: Atom, call: CallContex
         djangoFunction(world, frame, atom.name, call) ??
         sqlalchemyFactory(frame, atom.name, call) ??
         sqlalchemyFunction(world, frame, atom.name, call) ??
-        driverFactory(atom.name)
+        driverFactory(atom.name) ??
+        standardContext(atom.name, call)
       );
     case "method":
-      return methodCall(world, frame, atom, call);
+      return addRequestMethod(world, frame, atom, call) ?? methodCall(world, frame, atom, call);
     case "instance":
       return madeSession(atom);
     case "query":

@@ -60,21 +60,21 @@ function foldLayers(groups: Map<string, OrmTrace[]>): Map<string, OrmTrace[]> {
     groups.set(to, [...(groups.get(to) ?? []), ...moved]);
     groups.delete(from);
   };
+  /** Association tables and a few Core statements are part of working with an ORM. */
+  const foldCore = (into: string): void => {
+    if (countWeight(groups.get("sqlalchemy-core") ?? []) <= countWeight(groups.get(into) ?? []))
+      move("sqlalchemy-core", into);
+  };
   const layer = ["flask-sqlalchemy", "sqlmodel"].find((name) => has(name, "model"));
   if (layer !== undefined) {
     if (!has("sqlalchemy-orm", "model")) move("sqlalchemy-orm", layer);
-    if (!has("sqlalchemy-core", "model")) move("sqlalchemy-core", layer);
+    foldCore(layer);
   } else if (
     has("sqlalchemy-orm", "model") ||
     has("sqlalchemy-orm", "query") ||
     has("sqlalchemy-orm", "session")
   ) {
-    const tables = (groups.get("sqlalchemy-core") ?? []).filter(
-      (trace) => trace.grade === "model" || trace.grade === "query",
-    );
-    // Association tables and a few Core statements are part of working with the ORM.
-    if (tables.length <= countWeight(groups.get("sqlalchemy-orm") ?? []))
-      move("sqlalchemy-core", "sqlalchemy-orm");
+    foldCore("sqlalchemy-orm");
   } else if (has("sqlalchemy-core", "query") || has("sqlalchemy-core", "model"))
     move("sqlalchemy-orm", "sqlalchemy-core");
   return groups;

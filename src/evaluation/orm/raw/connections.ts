@@ -69,7 +69,7 @@ function runText(world: World, frame: Frame, atom: InstanceAtom, call: MethodCal
   const queries =
     statements.length > 0
       ? statements.flatMap((one) => (one.kind === "query" ? [one.query] : []))
-      : [rawQuery(frame, call, given, atom)];
+      : [rawQuery(frame, call, given)];
   const executions = queries.map((query) =>
     recordExecution(world, frame, query, {
       site: call.site,
@@ -81,13 +81,10 @@ function runText(world: World, frame: Frame, atom: InstanceAtom, call: MethodCal
   return isAsync ? [{ kind: "awaitable", value: [atom], executions }] : [atom];
 }
 
-export function rawQuery(frame: Frame, call: MethodCall, text: Value, atom: InstanceAtom): Query {
+export function rawQuery(frame: Frame, call: MethodCall, text: Value): Query {
   const start = startQuery({
     style: "other",
-    orm:
-      atom.external === "django.db.Cursor" || atom.external === "django.db.connection"
-        ? "django-orm"
-        : "raw-sql",
+    orm: "raw-sql",
     layer: "raw",
     model: null,
     operation: "unknown",

@@ -153,8 +153,9 @@ export function expressionAttribute(frame: Frame, atom: Atom, access: AttributeA
   return sql({ ...EMPTY_FRAGMENT, role: "table", model: table, sources: [sourceOf(table, line)] });
 }
 
+/** Methods of tables and subqueries; any other name is a column reached without `.c`. */
 function isMethodName(name: string): boolean {
-  return /^(?:join|outerjoin|alias|select|insert|update|delete|lateral|subquery|tablesample|in_|is_|label|exists|columns)$/.test(
+  return /^(?:join|outerjoin|alias|select|insert|update|delete|lateral|subquery|tablesample|in_|is_|label|exists|columns|union|union_all|intersect|except_|with_only_columns|table_valued|scalar_subquery|cte|add_columns|suffix_with|prefix_with)$/.test(
     name,
   );
 }

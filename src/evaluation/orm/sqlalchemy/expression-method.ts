@@ -35,9 +35,24 @@ export function expressionMethod(world: World, frame: Frame, fragment: SqlFragme
     return sql(
       withFeatures(both, name === "joinedload" ? ["eager-load", "outer-join"] : ["eager-load"], line),
     );
+  // `series.union_all(following)`: the recursive part of a CTE.
+  if (fragment.role === "table" && /^(?:union|union_all|intersect|except_)$/.test(name))
+    return sql(asSource(withFeatures(both, ["set-operation"], line)));
   if (name === "join" || name === "outerjoin")
     return sql(withFeatures(both, [name === "join" ? "join" : "outer-join"], line));
   return sql(name === "label" ? fragment : both);
+}
+
+/** What a source gains goes into the statement with it. */
+function asSource(fragment: SqlFragment): SqlFragment {
+  const [first, ...others] = fragment.sources;
+  if (first === undefined) return fragment;
+  return {
+    ...fragment,
+    features: [],
+    nested: 0,
+    sources: [{ ...first, features: [...first.features, ...fragment.features] }, ...others],
+  };
 }
 
 function matchFeatures(fragment: SqlFragment, name: string, line: number): SqlFragment["features"] {

@@ -233,7 +233,8 @@ export function setOperation(world: World, frame: Frame, call: CallContext, line
     features: [{ name: "set-operation", line }, ...features],
     shape: { setOperations: Math.max(1, others.length) },
   });
-  return [{ kind: "query", query }];
+  // A new statement of several: it begins where they are put together.
+  return [{ kind: "query", query: { ...query, origin: call.site } }];
 }
 
 function loader(short: string, call: CallContext, line: number): SqlFragment {
