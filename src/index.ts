@@ -3,7 +3,8 @@
 import type { ConfigRequest, KnownNames, LoadedConfig } from "./config/config-request.ts";
 import { loadConfig as load } from "./config/load-config.ts";
 import { rules } from "./findings/index.ts";
-import type { Report } from "./model/report.ts";
+import { featureSupport, type Support } from "./knowledge/feature-support.ts";
+import type { ProjectReport, Query, Report } from "./model/report.ts";
 import { reporters } from "./reports/index.ts";
 import type { ScanRequest } from "./scan.ts";
 import { criteria } from "./verdict/criteria/index.ts";
@@ -42,6 +43,19 @@ export async function scan(request: ScanRequest): Promise<Report> {
 /** Finds and merges the configuration of each path. Throws UsageError where it cannot be meant as written. */
 export function loadConfig(request: ConfigRequest): Promise<LoadedConfig> {
   return load(request, KNOWN);
+}
+
+/** What is known of the features of a project's query, in the versions and on the database that the project uses. */
+export function supportOf(query: Query, project: ProjectReport): Support[] {
+  const sqlalchemy = project.orms.find(({ name }) => name.startsWith("sqlalchemy"));
+  const django = project.frameworks.find(({ name }) => name === "django");
+  const versions = {
+    django: django?.version ?? null,
+    sqlalchemy: sqlalchemy?.version ?? null,
+    engine: project.databases.items[0]?.engine ?? null,
+  };
+  const names = [...new Set(query.features.map(({ name }) => name))];
+  return names.map((name) => featureSupport(name, query.operation, versions));
 }
 
 /** The JSON Schema of the report or of the configuration. */

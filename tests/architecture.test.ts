@@ -24,7 +24,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   verdict: ["knowledge"],
   findings: ["knowledge"],
   "scan.ts": [...STAGES, "knowledge", "reports"],
-  "index.ts": ["scan.ts", "config", "verdict", "findings", "reports"],
+  "index.ts": ["scan.ts", "config", "verdict", "findings", "reports", "knowledge"],
   cli: ["index.ts"],
 };
 const EVERYWHERE = ["model", "text"];

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
-import { explainQuery, type Query, type Report, UsageError } from "../index.ts";
+import { explainQuery, type Query, type Report, supportOf, UsageError } from "../index.ts";
 import { printable } from "../text/printable.ts";
 import type { Host } from "./host.ts";
 import { runScan } from "./run-scan.ts";
@@ -31,9 +31,13 @@ export async function explainPlace(
   if (queriesIn(report, path).length === 0) {
     ({ report } = await runScan([root], { ...flags, includeTests: true }, host));
   }
-  const here = queriesIn(report, path).filter((query) => touches(query, line));
   const look = terminalLook(flags, host);
-  if (here.length > 0) return here.map((query) => explainQuery(query, [], look)).join("\n");
+  const here = report.projects.flatMap((project) =>
+    project.queries.items
+      .filter((query) => query.path === path && touches(query, line))
+      .map((query) => explainQuery(query, supportOf(query, project), look)),
+  );
+  if (here.length > 0) return here.join("\n");
   return `${printable(noQuery(report, path, line))}\n`;
 }
 

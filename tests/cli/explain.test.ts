@@ -32,6 +32,18 @@ const FILES = {
     "    return list(session.scalars(statement))",
     "",
   ].join("\n"),
+  "shop/trees.py": [
+    "from sqlalchemy import select",
+    "from sqlalchemy.orm import Session",
+    "",
+    "from shop.models import Book",
+    "",
+    "",
+    "def tree(session: Session) -> list[str]:",
+    '    top = select(Book.id).where(Book.id == 1).cte("top", recursive=True)',
+    "    return list(session.scalars(select(top.c.id)))",
+    "",
+  ].join("\n"),
   "tests/test_books.py": [
     "from sqlalchemy import select",
     "from sqlalchemy.orm import Session",
@@ -54,6 +66,11 @@ describe("explain path:line", () => {
     expect(stdout).toMatch(/^shop\/books\.py:\d+\n +select on Book/);
     expect(stdout).toMatch(/tier +crud/);
     expect(stdout).toMatch(/executed synchronously on line 11/);
+  });
+
+  it("says what either ORM makes of each feature", async () => {
+    const { stdout } = await run(["explain", "shop/trees.py:9"], { cwd: temporaryTree(FILES) });
+    expect(stdout).toMatch(/recursive CTE +8 +raw SQL only +yes/);
   });
 
   it("names the nearest query where the line has none", async () => {
