@@ -108,6 +108,7 @@ describe("parseRequirement", () => {
   test.each([
     ["python_version < '3'", false],
     ["python_version < '3.0'", false],
+    ["python_version < '3.6'", false],
     ["python_version == '2.7'", false],
     ["'3' > python_version", false],
     ["python_version < '2.7' or python_version == '2.7'", false],

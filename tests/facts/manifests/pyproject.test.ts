@@ -92,6 +92,9 @@ prod = [{include-group = "web"}, "gunicorn"]
 kafka = ["aiokafka"]
 common = ["responses"]
 unit-tests = [{include-group = "common"}]
+Every_Thing = [{include-group = "inner"}]
+inner = ["celery"]
+production = [{include-group = "every-thing"}]
 `);
     expect(short(manifest)).toEqual([
       "2 development/dev mypy",
@@ -100,6 +103,7 @@ unit-tests = [{include-group = "common"}]
       "5 runtime/prod gunicorn",
       "6 optional/kafka aiokafka",
       "7 development/common responses",
+      "10 runtime/inner celery",
     ]);
     expect(manifest.problems).toEqual([]);
   });

@@ -45,7 +45,7 @@ test("names are compared as PEP 503 says", () => {
 
 test("entries for Pythons of the past do not count, and of several the highest does", () => {
   const text =
-    "django==1.11 ; python_version < '3'\ndjango==4.2 ; python_version < '3.10'\ndjango==5.0 ; python_version >= '3.10'\n";
+    "django==9.9 ; python_version < '3'\ndjango==4.2 ; python_version < '3.10'\ndjango==5.0 ; python_version >= '3.10'\n";
   expect(of({ "requirements.txt": text })).toMatchObject({ version: "5.0", line: 3 });
 });
 
