@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { openRepository } from "../../src/files/open-repository.ts";
 import type { Listing, ListOptions } from "../../src/files/repository.ts";
 import { UsageError } from "../../src/model/usage-error.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { temporaryTree } from "../temporary-tree.ts";
 
 async function list(root: string, options?: ListOptions): Promise<Listing> {
   return (await openRepository(root)).list(options);
@@ -53,15 +53,15 @@ const KEPT = [
 
 describe("listing", () => {
   it("honours .gitignore at every level, in a plain folder as in a work tree", async () => {
-    const plain = temporaryFolder(NESTED_IGNORES);
-    const tree = temporaryFolder(NESTED_IGNORES);
+    const plain = temporaryTree(NESTED_IGNORES);
+    const tree = temporaryTree(NESTED_IGNORES);
     git(tree, "init", "-q");
     expect(await paths(plain)).toEqual(KEPT);
     expect(await paths(tree)).toEqual(KEPT);
   });
 
   it("keeps tracked files that .gitignore names, and leaves out what is deleted from the work tree", async () => {
-    const root = temporaryFolder({ "a.py": "", "b.py": "", "c.py": "" });
+    const root = temporaryTree({ "a.py": "", "b.py": "", "c.py": "" });
     git(root, "init", "-q");
     git(root, "add", ".");
     writeFileSync(join(root, ".gitignore"), "a.py\nd.py\n");
@@ -71,7 +71,7 @@ describe("listing", () => {
   });
 
   it("lists paths relative to the scanned folder, and a folder that the tree around it ignores", async () => {
-    const root = temporaryFolder({
+    const root = temporaryTree({
       ".gitignore": "unpacked/\n",
       "services/api/main.py": "",
       "unpacked/pkg/core.py": "",
@@ -82,7 +82,7 @@ describe("listing", () => {
   });
 
   it("enters nested work trees and submodules, but no second work tree of the same code", async () => {
-    const root = temporaryFolder({
+    const root = temporaryTree({
       "a.py": "",
       "nested/b.py": "",
       "nested/ignored.py": "",
@@ -99,7 +99,7 @@ describe("listing", () => {
   });
 
   it("says that a submodule is not checked out", async () => {
-    const root = temporaryFolder({ "a.py": "" });
+    const root = temporaryTree({ "a.py": "" });
     git(root, "init", "-q");
     git(root, "add", ".");
     git(
@@ -120,8 +120,8 @@ describe("listing", () => {
   });
 
   it("runs no program that the repository configures", async () => {
-    const root = temporaryFolder({ "a.py": "" });
-    const spy = temporaryFolder({ "hook.sh": '#!/bin/sh\ntouch "$(dirname "$0")/ran"\n' });
+    const root = temporaryTree({ "a.py": "" });
+    const spy = temporaryTree({ "hook.sh": '#!/bin/sh\ntouch "$(dirname "$0")/ran"\n' });
     chmodSync(join(spy, "hook.sh"), 0o755);
     git(root, "init", "-q");
     git(root, "config", "core.fsmonitor", join(spy, "hook.sh"));
@@ -133,8 +133,8 @@ describe("listing", () => {
   });
 
   it("is not led to another repository by the variables that git sets in hooks", async () => {
-    const root = temporaryFolder({ "a.py": "", ".gitignore": "b.py\n", "b.py": "" });
-    const other = temporaryFolder({ "z.py": "" });
+    const root = temporaryTree({ "a.py": "", ".gitignore": "b.py\n", "b.py": "" });
+    const other = temporaryTree({ "z.py": "" });
     git(root, "init", "-q");
     git(other, "init", "-q");
     withEnvironment("GIT_DIR", join(other, ".git"));
@@ -143,7 +143,7 @@ describe("listing", () => {
   });
 
   it("goes on when git refuses the folder's owner, or is missing", async () => {
-    const root = temporaryFolder({ "a.py": "", ".gitignore": "b.py\n", "b.py": "" });
+    const root = temporaryTree({ "a.py": "", ".gitignore": "b.py\n", "b.py": "" });
     git(root, "init", "-q");
     withEnvironment("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
     expect(await paths(root)).toEqual(["a.py"]);
@@ -152,7 +152,7 @@ describe("listing", () => {
   });
 
   it("leaves out environments, installed packages, caches and build output, and says so", async () => {
-    const root = temporaryFolder({
+    const root = temporaryTree({
       "pyproject.toml": "",
       "app/build/planner.py": "",
       "app/build/__init__.py": "",
@@ -202,7 +202,7 @@ describe("listing", () => {
   });
 
   it("leaves out what the user excludes, and calls files what the user calls them", async () => {
-    const root = temporaryFolder({
+    const root = temporaryTree({
       "app.py": "",
       "legacy/old.py": "",
       "legacy/keep.py": "",
@@ -223,14 +223,14 @@ describe("listing", () => {
 
 describe("links", () => {
   it("lists a linked file once, follows no loop, and names what leads out", async () => {
-    const outside = temporaryFolder({ "shared/models.py": "", "one.py": "" });
+    const outside = temporaryTree({ "shared/models.py": "", "one.py": "" });
     const files = {
       "pkg/real.py": "x = 1\n",
       "hidden/target.py": "y = 1\n",
       ".gitignore": "hidden/\n",
       "notes.md": "",
     };
-    const root = temporaryFolder(files);
+    const root = temporaryTree(files);
     symlinkSync("real.py", join(root, "pkg/alias.py"));
     symlinkSync("../hidden/target.py", join(root, "pkg/target.py"));
     symlinkSync("..", join(root, "pkg/loop"));
@@ -273,8 +273,8 @@ describe("links", () => {
   });
 
   it("reads nothing through a link or out of the tree", async () => {
-    const outside = temporaryFolder({ "secret.py": "token" });
-    const root = temporaryFolder({ "a.py": "x" });
+    const outside = temporaryTree({ "secret.py": "token" });
+    const root = temporaryTree({ "a.py": "x" });
     symlinkSync(outside, join(root, "out"));
     symlinkSync(join(outside, "secret.py"), join(root, "secret.py"));
     const repository = await openRepository(root);
@@ -287,7 +287,7 @@ describe("links", () => {
   });
 
   it("does not wait for a pipe that calls itself Python", async () => {
-    const root = temporaryFolder({ "a.py": "" });
+    const root = temporaryTree({ "a.py": "" });
     execFileSync("mkfifo", [join(root, "pipe.py"), join(root, ".gitignore")]);
     const repository = await openRepository(root);
     expect((await repository.list()).files.map(({ path }) => path)).toEqual(["a.py"]);
@@ -307,7 +307,7 @@ describe("names", () => {
   ];
 
   it("survive whatever they contain", async () => {
-    const root = temporaryFolder(Object.fromEntries(names.map((name) => [name, name])));
+    const root = temporaryTree(Object.fromEntries(names.map((name) => [name, name])));
     const check = async (): Promise<void> => {
       const repository = await openRepository(root);
       const { files } = await repository.list();
@@ -322,7 +322,7 @@ describe("names", () => {
   });
 
   it("that are no UTF-8 are shown escaped, and read", async () => {
-    const root = temporaryFolder({ "pkg/a.py": "" });
+    const root = temporaryTree({ "pkg/a.py": "" });
     writeFileSync(
       Buffer.concat([Buffer.from(join(root, "pkg/caf")), Buffer.from([0xe9]), Buffer.from(".py")]),
       "latin",
@@ -343,7 +343,7 @@ describe("names", () => {
 describe("bounds and bad input", () => {
   it("names files that are too large, folders that are too deep and the rest of too many", async () => {
     const deep = Array.from({ length: 70 }, () => "d").join("/");
-    const root = temporaryFolder({
+    const root = temporaryTree({
       "big.py": new Uint8Array(2 * 1024 * 1024 + 1),
       "data.sql": new Uint8Array(3 * 1024 * 1024),
       "uv.lock": new Uint8Array(3 * 1024 * 1024),
@@ -367,7 +367,7 @@ describe("bounds and bad input", () => {
   });
 
   it("refuses a missing folder and a file in words for the user", async () => {
-    const root = temporaryFolder({ "a.py": "" });
+    const root = temporaryTree({ "a.py": "" });
     await expect(openRepository(join(root, "gone"))).rejects.toThrow(UsageError);
     await expect(openRepository(join(root, "gone"))).rejects.toThrow(/^There is no folder ".*gone"/);
     await expect(openRepository(join(root, "a.py"))).rejects.toThrow(/is a file, not a folder/);
@@ -375,7 +375,7 @@ describe("bounds and bad input", () => {
   });
 
   it("lists an empty folder as empty", async () => {
-    expect(await list(temporaryFolder({}))).toEqual({
+    expect(await list(temporaryTree({}))).toEqual({
       files: [],
       others: [],
       excluded: [],

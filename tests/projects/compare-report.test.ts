@@ -117,4 +117,12 @@ describe("compareReport", () => {
     ];
     expect(compare(reportWith({}, more))).toEqual([]);
   });
+
+  it("admits a known miss until it is met", () => {
+    const knownMisses = [".: kind: expected app, found library"];
+    const lenient = { ...PROJECT, queries: {} };
+    const expected = { ...EXPECTED, projects: { ".": lenient }, knownMisses };
+    expect(compareReport(expected, reportWith({ kind: "library" }), () => 4)).toEqual([]);
+    expect(compareReport(expected, reportWith({}), () => 4)).toEqual([`no longer missed: ${knownMisses[0]}`]);
+  });
 });

@@ -54,4 +54,9 @@ export interface Expectation {
   readonly projects: Readonly<Record<string, ExpectedProject>>;
   /** Files that could not be read as they should. */
   readonly problems: readonly { readonly path: string; readonly kind: string }[];
+  /**
+   * Differences that are known limits of the scan, as compareReport words them. One that is no longer there is reported,
+   * so that it gets taken off this list.
+   */
+  readonly knownMisses?: readonly string[];
 }
