@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { VERSION } from "../src/index.ts";
+import { withScreen } from "./readme-screen.ts";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
@@ -76,6 +77,12 @@ describe("README.md", () => {
       "npm ci && npm run build && node dist/cli.js scan fixtures/projects/fastapi-bookshop",
       "npm ci && npm test",
     ]);
+  });
+
+  it("shows what the program prints (`npm run docs` writes it)", async () => {
+    const readme = read("README.md");
+    expect(readme).toContain("$ ormverdict scan fixtures/projects/");
+    expect(await withScreen(readme, ROOT)).toBe(readme);
   });
 
   it("describes every option and configuration key", async () => {
