@@ -176,7 +176,7 @@ export const DJANGO_RELATION_FIELDS: ReadonlyMap<string, RelationForm> = new Map
 /** Manager and queryset classes whose subclasses and instances take queries. */
 export const DJANGO_MANAGERS: ReadonlySet<string> = new Set(
   // Source: docs.djangoproject.com/en/6.0/topics/db/managers, then the packages' own documentation.
-  words(`django.db.models.Manager django.db.models.QuerySet django.db.models.manager.BaseManager
+  words(`django.db.models.Manager django.db.models.QuerySet django.db.models.BaseManager
     django.contrib.auth.models.UserManager django.contrib.auth.models.BaseUserManager
     django.contrib.auth.base_user.BaseUserManager django.contrib.contenttypes.models.ContentTypeManager
     django.contrib.sites.managers.CurrentSiteManager django.contrib.gis.db.models.Manager

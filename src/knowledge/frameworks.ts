@@ -139,7 +139,7 @@ export const FRAMEWORKS: readonly Framework[] = [
       django.contrib.admin.ModelAdmin django.contrib.admin.register django.contrib.admin.site.register`,
     livesInside: `django.apps.AppConfig django.db.models.Model django.core.management.base.BaseCommand
       django.core.management.BaseCommand django.utils.deprecation.MiddlewareMixin django.db.migrations.Migration
-      django.template.Library django.db.backends.base.base.DatabaseWrapper
+      django.template.Library django.db.backends.base.base.BaseDatabaseWrapper
       django.contrib.auth.backends.BaseBackend django.contrib.auth.backends.ModelBackend django.core.mail.backends.base.BaseEmailBackend
       django.core.files.storage.Storage django.core.cache.backends.base.BaseCache django.contrib.admin.ModelAdmin
       django.dispatch.receiver django.core.checks.register`,
