@@ -6,8 +6,8 @@ import type { ListedFile } from "./repository.ts";
 /** What to fall back on, in this order, where a repository has no production code at all. */
 const FALLBACKS: readonly { readonly role: FileRole; readonly called: string }[] = [
   { role: "example", called: "examples" },
-  { role: "script", called: "scripts" },
   { role: "template", called: "templates" },
+  { role: "script", called: "scripts" },
 ];
 
 /**

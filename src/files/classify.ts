@@ -45,27 +45,37 @@ export function createClassifier(
     role,
     matcher: ignore({ ignorecase: false }).add(glob),
   }));
-  const known = new Map<string, FolderRole | null>();
-  const roleOf = (folder: string): FolderRole | null => {
-    const found = known.get(folder);
-    if (found !== undefined) return found;
+  const roleOf = remember((folder): FolderRole | null => {
     const named = folderRole(folder, shape);
-    const role = named?.role === overlook && !nameOf(folder).startsWith(".") ? null : named;
-    known.set(folder, role);
-    return role;
-  };
+    return named?.role === overlook && !nameOf(folder).startsWith(".") ? null : named;
+  });
   const besideCode = foldersWithCode(paths, shape, roleOf);
+  // The outermost folder with a role decides.
+  const placeOf = remember((folder): RoleReason | null => {
+    if (folder === "") return null;
+    const above = placeOf(folderOf(folder));
+    const found = above === null ? roleOf(folder) : null;
+    if (found === null || (found.isWeak && !besideCode.has(folderOf(folder)))) return above;
+    return { role: found.role, because: `in ${nameOf(folder)}/` };
+  });
 
   return (path) => {
     const rule = matchers.find(({ matcher }) => matcher.ignores(path));
     if (rule !== undefined) return { role: rule.role, because: `configured by "${rule.glob}"` };
     if (/\.pyi$/.test(path)) return { role: "stub", because: "named *.pyi" };
-    for (const folder of foldersAbove(path)) {
-      const found = roleOf(folder);
-      if (found === null || (found.isWeak && !besideCode.has(folderOf(folder)))) continue;
-      return { role: found.role, because: `in ${nameOf(folder)}/` };
-    }
-    return roleOfName(path, shape) ?? PRODUCTION;
+    return placeOf(folderOf(path)) ?? roleOfName(path, shape) ?? PRODUCTION;
+  };
+}
+
+/** Asks once for each folder. */
+function remember<Answer>(ask: (folder: string) => Answer): (folder: string) => Answer {
+  const answers = new Map<string, Answer>();
+  return (folder) => {
+    const known = answers.get(folder);
+    if (known !== undefined) return known;
+    const answer = ask(folder);
+    answers.set(folder, answer);
+    return answer;
   };
 }
 
@@ -80,12 +90,15 @@ function foldersWithCode(
   shape: RepositoryShape,
   roleOf: (folder: string) => FolderRole | null,
 ): ReadonlySet<string> {
+  const isDoubtful = remember(
+    (folder): boolean => folder !== "" && (roleOf(folder) !== null || isDoubtful(folderOf(folder))),
+  );
   const folders = new Set<string>();
   for (const path of paths) {
-    if (!isSubstantial(path) || path.endsWith(".pyi")) continue;
-    const above = foldersAbove(path);
-    if (above.some((folder) => roleOf(folder) !== null) || roleOfName(path, shape) !== null) continue;
-    for (const folder of ["", ...above]) folders.add(folder);
+    const folder = folderOf(path);
+    if (folders.has(folder) || !isSubstantial(path) || path.endsWith(".pyi")) continue;
+    if (isDoubtful(folder) || roleOfName(path, shape) !== null) continue;
+    for (const above of ["", ...foldersAbove(path)]) folders.add(above);
   }
   return folders;
 }

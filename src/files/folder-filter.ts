@@ -1,7 +1,7 @@
 import ignore from "ignore";
 import { compareText } from "../text/compare-text.ts";
 import { whyExcluded } from "./excluded-folder.ts";
-import { foldersAbove } from "./folder-of.ts";
+import { folderOf } from "./folder-of.ts";
 
 /** Decides which paths a listing leaves out, by rule or by the user's wish, and remembers the folders and reasons. */
 export interface FolderFilter {
@@ -30,17 +30,27 @@ export function createFolderFilter(
     }
     return reason;
   };
-  const leavesOutAny = (folders: readonly string[]): boolean =>
-    folders.some((folder) => reasonFor(folder) !== null);
+  const answers = new Map<string, boolean>([["", false]]);
+  const leavesOutFolder = (folder: string): boolean => {
+    let answer = answers.get(folder);
+    if (answer === undefined) {
+      // The folder above first: below one that is left out, nothing is asked and no reason noted.
+      answer = leavesOutFolder(folderOf(folder)) || reasonFor(folder) !== null;
+      answers.set(folder, answer);
+    }
+    return answer;
+  };
   return {
-    leavesOutFolder: (folder) => leavesOutAny([...foldersAbove(folder), folder]),
-    leavesOutFile: (path) => leavesOutAny(foldersAbove(path)) || (wish?.ignores(path) ?? false),
+    leavesOutFolder,
+    leavesOutFile: (path) => leavesOutFolder(folderOf(path)) || (wish?.ignores(path) ?? false),
     leaveOut: (folder, because) => {
       reasons.set(folder, because);
+      answers.set(folder, true);
     },
     excluded: () =>
       [...reasons]
-        .flatMap(([path, because]) => (because === null ? [] : [{ path, because }]))
+        // A repository's own .git is no news, and a copy without it must read the same.
+        .flatMap(([path, because]) => (because === null || path === ".git" ? [] : [{ path, because }]))
         .sort((left, right) => compareText(left.path, right.path)),
   };
 }

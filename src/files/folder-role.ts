@@ -40,6 +40,7 @@ export function folderRole(folder: string, shape: RepositoryShape): FolderRole |
   const weak = (role: FileRole): FolderRole => ({ role, isWeak: true });
 
   if (isTemplate(folder, lower, shape)) return strong("template");
+  if (lower === "hooks" && isBesideTemplate(folder, shape)) return strong("script");
   if (VENDORED.test(lower)) return strong("vendored");
   if (/^vendors?$/.test(lower)) return shape.isDjangoApp(folder) ? null : strong("vendored");
   if (TESTS.test(lower)) return strong("test");
@@ -84,6 +85,12 @@ function besideLibrary(folder: string, name: string, shape: RepositoryShape): Fo
 function isTestPackage(folder: string, shape: RepositoryShape): boolean {
   const isOffered = shape.isPackage(folder) && shape.isPackage(folderOf(folder)) && folderOf(folder) !== "";
   return !isOffered || shape.holdsTests(folder);
+}
+
+/** Hooks that run when a project is made from the template beside them. */
+function isBesideTemplate(folder: string, shape: RepositoryShape): boolean {
+  const settings = ["cookiecutter.json", "copier.yml", "copier.yaml"];
+  return settings.some((name) => shape.has(within(folderOf(folder), name)));
 }
 
 function isTemplate(folder: string, name: string, shape: RepositoryShape): boolean {

@@ -1,7 +1,7 @@
 // What the paths of a repository say about its folders: which are packages, projects, Django apps, migrations. Roles of
 // files rest on it, so that a word such as "tools" counts where it names a folder of scripts and not where it names a package.
 import { isManifest, isPython } from "./file-kind.ts";
-import { folderOf, foldersAbove, nameOf, within } from "./folder-of.ts";
+import { folderOf, nameOf, within } from "./folder-of.ts";
 
 export interface RepositoryShape {
   has(path: string): boolean;
@@ -33,6 +33,11 @@ export function isNumbered(name: string): boolean {
   return /^\d+[._-].*\.py$/.test(name);
 }
 
+/** A folder that is there already brought the folders above it along. */
+function addWithParents(folders: Set<string>, folder: string): void {
+  for (let above = folder; above !== "" && !folders.has(above); above = folderOf(above)) folders.add(above);
+}
+
 const MANY_SNIPPETS = 20;
 
 function isBesideRule(path: string, has: (path: string) => boolean): boolean {
@@ -53,13 +58,12 @@ export function repositoryShape(all: readonly string[]): RepositoryShape {
   for (const path of all) {
     const folder = folderOf(path);
     const name = nameOf(path);
-    for (const above of foldersAbove(path)) folders.add(above);
+    addWithParents(folders, folder);
     if (isPython(path)) {
       withPython.add(folder);
       if (isBesideRule(path, has)) snippets += 1;
       if (isNumbered(name)) withNumbered.add(folder);
-      if (isTestName(name) && name !== "test.py")
-        for (const above of foldersAbove(path)) withTests.add(above);
+      if (isTestName(name) && name !== "test.py") addWithParents(withTests, folder);
     }
     if (name === "manage.py" || isManifest(path)) projects.add(folder);
   }

@@ -87,6 +87,19 @@ describe("memoryRepository", () => {
     expect(roles).toEqual(["examples/main.py example", "lib/core.py production"]);
   });
 
+  it("reads a template as the project that it makes, not its hooks", async () => {
+    const files = {
+      "cookiecutter.json": "",
+      "hooks/post_gen.py": "",
+      "{{cookiecutter.slug}}/app/models.py": "",
+    };
+    const { note, roles } = await rolesOf(files);
+    expect(note).toBe(
+      "The repository holds no production code beside templates; they were read as if they were.",
+    );
+    expect(roles).toEqual(["hooks/post_gen.py script", "{{cookiecutter.slug}}/app/models.py production"]);
+  });
+
   it("takes no upkeep of the repository for its code", async () => {
     const { note, roles } = await rolesOf({ "setup.py": "", ".github/label.py": "", "tests/test_a.py": "" });
     expect(note).toBe("No production code was found: all 3 Python files are for tests, docs or the like.");
