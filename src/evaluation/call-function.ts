@@ -8,6 +8,7 @@ import { evaluateBlock } from "./evaluate-statement.ts";
 import type { Environment, Frame } from "./frame.ts";
 import { isInAsync } from "./frame.ts";
 import type { FunctionInfo } from "./function-info.ts";
+import { frameworkParameter } from "./orm/framework-parameter.ts";
 import { provideDependency } from "./orm/provide-dependency.ts";
 import { functionFrame } from "./scope.ts";
 import { type Atom, type FunctionAtom, UNKNOWN, type Value } from "./value.ts";
@@ -136,7 +137,8 @@ export function parameterEnvironment(
     }
     const declared = declaredParameter(world, fn, parameter);
     const passed = given ?? fn.passed.get(parameter.name) ?? UNKNOWN;
-    environment.set(parameter.name, preferPassed(passed, declared));
+    const known = preferPassed(passed, declared);
+    environment.set(parameter.name, known.length > 0 ? known : frameworkParameter(fn, parameter.name));
   }
   return environment;
 }

@@ -16,7 +16,8 @@ import { detectQueries } from "./queries/detect-queries.ts";
 export function detectSignals(view: ProjectView): ProjectSignals {
   const { project } = view;
   const frameworks = detectFrameworks(view);
-  const queries = detectQueries(view, beyondDjangoOf(frameworks));
+  const databases = detectDatabases(view);
+  const queries = detectQueries(view, beyondDjangoOf(frameworks, [], databases));
   const unread = project.files.filter(({ problems }) =>
     problems.some(({ kind }) => kind !== "python2" && kind !== "syntax-error"),
   );
@@ -36,7 +37,7 @@ export function detectSignals(view: ProjectView): ProjectSignals {
     queries,
     migrations: detectMigrations(view),
     admin: detectAdmin(view),
-    databases: detectDatabases(view),
+    databases,
     typing: detectTyping(view),
     concepts: { total: 0, items: [], unknown: null, evidence: [] },
   };

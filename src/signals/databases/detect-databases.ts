@@ -50,14 +50,17 @@ function databases(view: ProjectView): FoundDatabase[] {
   found.push(...more);
   for (const other of otherDatabases(view).filter(isThere)) {
     const named = mainEngine(other.engines)?.engine;
-    if (found.length === 0 || (named !== undefined && !engines().has(named)) || other.alias !== "default")
-      found.push(other);
+    const isOther = named !== undefined && !engines().has(named);
+    const isTaken = found.some(({ alias }) => alias === other.alias);
+    if (isOther && isTaken) found.push({ ...other, alias: named });
+    else if (isOther || found.length === 0 || (other.alias !== "default" && !isTaken)) found.push(other);
   }
-  // A pool of PostgreSQL beside an ORM whose URL is not known is most likely the ORM's own database.
-  const hasUnknown = found.some((one) => one.engines.length === 0);
-  if (!hasUnknown)
-    for (const raw of driverDatabases(view))
-      if (!engines().has(mainEngine(raw.engines)?.engine)) found.push(raw);
+  for (const raw of driverDatabases(view)) {
+    const named = mainEngine(raw.engines)?.engine;
+    // Beside an ORM, a pool is most likely its own database while its URL is not known, and an SQLite file is read or cached.
+    const isOwn = found.some((one) => one.engines.length === 0) || named === "sqlite";
+    if (found.length === 0 || !(isOwn || engines().has(named))) found.push(raw);
+  }
   return found;
 }
 

@@ -43,7 +43,7 @@ export function hardnessOf({ one, two, others }: Components): Hardness {
 }
 
 const MODERATE = new Set(
-  `join outer-join relation-lookup aggregate group-by having f-expression db-function distinct-on derived-table
+  `join outer-join relation-lookup aggregate group-by having f-expression distinct-on derived-table
   raw-fragment`.split(/\s+/),
 );
 const ADVANCED = new Set(

@@ -3,7 +3,8 @@ import { siteKey } from "../../evaluation/query.ts";
 import type { Hardness, Query, QueryLayer, QuerySignal, Tier } from "../../model/report.ts";
 import { compareText } from "../../text/compare-text.ts";
 import type { ProjectView } from "../project-view.ts";
-import { type BeyondDjango, builtItem, executedItem } from "./query-item.ts";
+import type { BeyondDjango } from "./beyond-django.ts";
+import { builtItem, executedItem } from "./query-item.ts";
 
 export function detectQueries(view: ProjectView, beyond: BeyondDjango): QuerySignal {
   const items = inventory(view, beyond);

@@ -6,11 +6,9 @@ import type { Site, Query as Statement } from "../../evaluation/query.ts";
 import type { Query, QueryFeature, QueryOperation } from "../../model/report.ts";
 import { compareText } from "../../text/compare-text.ts";
 import { positionAt } from "../../text/source-position.ts";
+import type { BeyondDjango } from "./beyond-django.ts";
 import { countComponents, hardnessOf, tierOf } from "./complexity.ts";
 import { readSqlText } from "./sql-text.ts";
-
-/** Features that the project's ORM version and database cannot express. */
-export type BeyondDjango = (feature: string) => boolean;
 
 /** The item of a statement that runs. */
 export function executedItem(execution: Execution, beyond: BeyondDjango): Query {
@@ -56,14 +54,17 @@ interface Run {
   readonly inLoop: boolean;
 }
 
-function item(statement: Statement, place: Site, isBeyond: BeyondDjango, run: Run): Query {
+function item(statement: Statement, place: Site, findBeyond: BeyondDjango, run: Run): Query {
   const query = completeStatement(statement);
   const text = query.layer === "raw" ? readSqlText(query.text, run.line) : null;
   const features = sortFeatures([...query.features, ...(text?.features ?? [])]);
-  const names = [...new Set(features.map(({ name }) => name))];
-  const beyondDjango = names.filter(isBeyond).sort(compareText);
+  // Text that was read says itself how complex it is; text that was not may be anything.
+  const names = [...new Set(features.map(({ name }) => name))].filter(
+    (name) => text === null || name !== "raw-fragment",
+  );
   const operation: QueryOperation =
     query.operation === "unknown" ? (text?.operation ?? "unknown") : query.operation;
+  const beyondDjango = findBeyond({ orm: query.orm, layer: query.layer, operation, features: names });
   const components = text?.components ?? countComponents(query.shape, operation);
   const start = positionAt(place.module.facts, place.start);
   return {

@@ -1,43 +1,21 @@
-// What SQL text says of itself, read by its first keyword: a heuristic until the text is parsed.
-import type { Value } from "../../evaluation/value.ts";
-import type { QueryFeature, QueryOperation } from "../../model/report.ts";
-import type { Components } from "./complexity.ts";
+// SQL text of raw statements, as far as the code lets it be known.
+import type { TextAtom, Value } from "../../evaluation/value.ts";
+import { readSql, type SqlFacts } from "../../sql/read-sql.ts";
 
-export interface SqlText {
-  readonly operation: QueryOperation;
-  readonly features: readonly QueryFeature[];
-  readonly components: Components | null;
-  readonly table: string | null;
-}
+/** Stands for a part of the text that only running the code would tell. */
+const UNKNOWN_PART = " unknown_part ";
 
-const OPERATIONS = new Map<string, QueryOperation>([
-  ["select", "select"],
-  ["with", "select"],
-  ["values", "select"],
-  ["show", "select"],
-  ["explain", "select"],
-  ["pragma", "select"],
-  ["insert", "insert"],
-  ["replace", "upsert"],
-  ["merge", "upsert"],
-  ["update", "update"],
-  ["delete", "delete"],
-  ["truncate", "delete"],
-  ["create", "ddl"],
-  ["alter", "ddl"],
-  ["drop", "ddl"],
-  ["comment", "ddl"],
-  ["vacuum", "ddl"],
-  ["begin", "unknown"],
-]);
-
-/** Null when nothing of the text is known. */
-export function readSqlText(text: Value, _line: number): SqlText | null {
-  const known = text.flatMap((atom) =>
-    atom.kind === "text" ? [atom.parts.map((part) => part ?? " ? ").join("")] : [],
-  );
-  const [first] = known;
-  const keyword = first === undefined ? null : /^[\s(]*([a-z]+)/i.exec(first);
-  const operation = keyword === null ? undefined : OPERATIONS.get((keyword[1] ?? "").toLowerCase());
-  return operation === undefined ? null : { operation, features: [], components: null, table: null };
+/**
+ * Facts of a raw statement's text, with features at 1-based lines of the file.
+ *
+ * @param line where the statement is run: a text's own place is not kept, so its features stand there.
+ */
+export function readSqlText(text: Value, line: number): SqlFacts | null {
+  const known = text.find((atom): atom is TextAtom => atom.kind === "text");
+  if (known === undefined) return null;
+  const facts = readSql(known.parts.map((part) => part ?? UNKNOWN_PART).join(""));
+  if (facts === null) return null;
+  const names = [...new Set(facts.features.map(({ name }) => name))];
+  const table = facts.table === UNKNOWN_PART.trim() ? null : facts.table;
+  return { ...facts, table, features: names.map((name) => ({ name, line })) };
 }

@@ -2,10 +2,10 @@
 import { instanceOf, sequence } from "../../atoms.ts";
 import { type ClassInfo, externalAncestors } from "../../class-info.ts";
 import type { Frame } from "../../frame.ts";
-import type { Query } from "../../query.ts";
+import type { Query, Shape } from "../../query.ts";
 import { type Atom, UNKNOWN, type Value } from "../../value.ts";
 import type { World } from "../../world.ts";
-import { consume, recordExecution, recordStart, startQuery, stepQuery } from "../build-query.ts";
+import { consume, featureAt, recordExecution, recordStart, startQuery, stepQuery } from "../build-query.ts";
 import type { MethodCall } from "../call-context.ts";
 import { fetchedRow } from "../trigger.ts";
 import { type OrmProfile, profileNamed, profileOf } from "./profiles.ts";
@@ -20,6 +20,62 @@ const OPERATIONS = new Map([
   ["delete", "delete"],
   ["get_or_create", "upsert"],
 ] as const);
+
+/** Building methods that are called alike in most of these libraries, and the clause each adds. */
+const STEP_FEATURES = new Map([
+  ["join", "join"],
+  ["join_from", "join"],
+  ["left_outer_join", "outer-join"],
+  ["outerjoin", "outer-join"],
+  ["select_related", "eager-load"],
+  ["prefetch_related", "eager-load"],
+  ["prefetch", "eager-load"],
+  ["order_by", "order-by"],
+  ["sort", "order-by"],
+  ["limit", "limit"],
+  ["paginate", "limit"],
+  ["group_by", "group-by"],
+  ["having", "having"],
+  ["distinct", "distinct"],
+  ["union", "set-operation"],
+  ["union_all", "set-operation"],
+  ["with_cte", "cte"],
+  ["annotate", "aggregate"],
+  ["aggregate", "aggregate"],
+  ["returning", "returning"],
+  ["for_update", "locking"],
+  ["select_for_update", "locking"],
+  ["on_conflict", "upsert"],
+  ["on_conflict_ignore", "upsert"],
+  ["raw", "raw-fragment"],
+  ["insert_many", "bulk"],
+  ["bulk_create", "bulk"],
+]);
+
+function stepShape(call: MethodCall): Partial<Shape> {
+  const conditions = call.args.length + call.keywords.size;
+  switch (call.name) {
+    case "where":
+    case "filter":
+    case "exclude":
+    case "find":
+    case "get":
+      return { conditions: Math.max(1, conditions) };
+    case "join":
+    case "left_outer_join":
+      return { tables: 1 };
+    case "order_by":
+    case "sort":
+      return { ordered: true };
+    case "limit":
+    case "paginate":
+      return { limited: true };
+    case "group_by":
+      return { groupKeys: Math.max(1, conditions) };
+    default:
+      return {};
+  }
+}
 
 export function classProfile(cls: ClassInfo): OrmProfile | null {
   return profileOf(externalAncestors(cls));
@@ -74,7 +130,13 @@ function statementCall(
   }
   if (!profile.builds.has(call.name)) return null;
   const written = OPERATIONS.get(call.name as "insert") ?? query.operation;
-  return [{ kind: "query", query: stepQuery(world, frame, query, call.site, { operation: written }) }];
+  const feature = STEP_FEATURES.get(call.name);
+  const step = stepQuery(world, frame, query, call.site, {
+    operation: written,
+    features: feature === undefined ? [] : [featureAt(frame, feature, call.at)],
+    shape: stepShape(call),
+  });
+  return [{ kind: "query", query: step }];
 }
 
 function run(

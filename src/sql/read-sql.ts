@@ -1,0 +1,309 @@
+// What SQL text does, read from its tokens: operation, table, features and Spider's counts. It is a heuristic where a parser
+// would be exact, but it reads every dialect and text with unknown parts, of which parsers make nothing at all.
+import type { QueryFeature, QueryOperation } from "../model/report.ts";
+import { type SqlToken, tokenize } from "./sql-tokens.ts";
+
+export interface SqlFacts {
+  readonly operation: QueryOperation;
+  readonly table: string | null;
+  /** `line` counts from 0 at the text's first line. */
+  readonly features: readonly QueryFeature[];
+  readonly components: { readonly one: number; readonly two: number; readonly others: number };
+}
+
+const OPERATIONS = new Map<string, QueryOperation>([
+  ...["select", "values", "show", "explain", "pragma", "describe", "table"].map(
+    (word) => [word, "select"] as const,
+  ),
+  ["insert", "insert"],
+  ["replace", "upsert"],
+  ["merge", "upsert"],
+  ["update", "update"],
+  ["delete", "delete"],
+  ["truncate", "delete"],
+  ...[
+    "create",
+    "alter",
+    "drop",
+    "comment",
+    "vacuum",
+    "analyze",
+    "reindex",
+    "grant",
+    "revoke",
+    "refresh",
+    "cluster",
+  ].map((word) => [word, "ddl"] as const),
+  ["commit", "commit"],
+]);
+const AGGREGATES = new Set(
+  "count sum avg min max array_agg string_agg json_agg jsonb_agg jsonb_object_agg group_concat bool_and bool_or stddev variance every percentile_cont".split(
+    " ",
+  ),
+);
+const FULL_TEXT = new Set(
+  "to_tsvector to_tsquery plainto_tsquery websearch_to_tsquery phraseto_tsquery ts_rank match against".split(
+    " ",
+  ),
+);
+const JSON_OPERATORS = new Set(["->", "->>", "#>", "#>>", "@>", "<@"]);
+/** Functions that every database has and that change nothing about how hard a statement is. */
+const CLAUSE_WORDS = new Set(
+  "in values and or not on using as by from where select set into exists any all over filter having between like ilike is case when then else end join limit offset union except intersect partition order group distinct returning lateral primary key references unique check default".split(
+    " ",
+  ),
+);
+
+/** Null when the text does not begin as a statement does. */
+export function readSql(text: string): SqlFacts | null {
+  const tokens = tokenize(text);
+  const first = tokens.find(({ kind }) => kind !== "open");
+  if (first === undefined || first.kind !== "word") return null;
+  const main = first.text === "with" ? mainVerb(tokens) : first;
+  const operation = main === null ? undefined : OPERATIONS.get(main.text);
+  if (main === null || operation === undefined) return null;
+  const features = featuresOf(tokens, operation);
+  const isUpsert = operation === "insert" && features.some(({ name }) => name === "upsert");
+  return {
+    operation: isUpsert ? "upsert" : operation,
+    table: tableOf(tokens, main),
+    features,
+    components: componentsOf(tokens, main),
+  };
+}
+
+/** The verb after the list of common table expressions. */
+function mainVerb(tokens: readonly SqlToken[]): SqlToken | null {
+  return (
+    tokens.find(
+      ({ kind, text, depth }) =>
+        kind === "word" && depth === 0 && /^(?:select|insert|update|delete|values|merge)$/.test(text),
+    ) ?? null
+  );
+}
+
+function tableOf(tokens: readonly SqlToken[], main: SqlToken): string | null {
+  const start = tokens.indexOf(main);
+  const marker = {
+    select: "from",
+    delete: "from",
+    insert: "into",
+    replace: "into",
+    merge: "into",
+    update: "update",
+    truncate: "truncate",
+  }[main.text];
+  const from = tokens.findIndex(
+    (token, index) => index >= start && token.depth === main.depth && token.text === marker,
+  );
+  if (marker === undefined || from < 0) return null;
+  let name: string | null = null;
+  for (const token of tokens.slice(from + 1, from + 8)) {
+    if (token.kind === "word" && /^(?:only|table|ignore|into)$/.test(token.text)) continue;
+    if (token.kind === "word" || token.kind === "identifier") name = token.text;
+    else if (token.text !== ".") break;
+    if (name !== null && tokens[tokens.indexOf(token) + 1]?.text !== ".") break;
+  }
+  return name;
+}
+
+function featuresOf(tokens: readonly SqlToken[], operation: QueryOperation): QueryFeature[] {
+  const features: QueryFeature[] = [];
+  const add = (name: string, { line }: SqlToken): void => {
+    if (!features.some((known) => known.name === name && known.line === line)) features.push({ name, line });
+  };
+  for (const [index, token] of tokens.entries()) {
+    const before = tokens[index - 1];
+    const after = tokens[index + 1];
+    if (token.kind === "operator" && JSON_OPERATORS.has(token.text)) add("json", token);
+    if (token.kind === "operator" && token.text === "@@") add("full-text", token);
+    if (token.kind !== "word") continue;
+    for (const name of wordFeatures(token.text, before, after, tokens, index, operation)) add(name, token);
+    const isCall = after?.kind === "open" && !CLAUSE_WORDS.has(token.text);
+    if (!isCall || operation === "ddl") continue;
+    if (AGGREGATES.has(token.text)) {
+      if (!isWindowed(tokens, index)) add("aggregate", token);
+    } else if (FULL_TEXT.has(token.text)) add("full-text", token);
+    else if (/^jsonb?_/.test(token.text)) add("json", token);
+    else if (isFunctionPlace(before)) add("db-function", token);
+  }
+  return features;
+}
+
+function wordFeatures(
+  word: string,
+  before: SqlToken | undefined,
+  after: SqlToken | undefined,
+  tokens: readonly SqlToken[],
+  index: number,
+  operation: QueryOperation,
+): readonly string[] {
+  switch (word) {
+    case "join":
+      return [isOuter(tokens, index) ? "outer-join" : "join"];
+    case "group":
+    case "order":
+      return after?.text !== "by" || isInWindow(tokens, index)
+        ? []
+        : [word === "group" ? "group-by" : "order-by"];
+    case "having":
+      return ["having"];
+    case "distinct":
+      return after?.text === "on" ? ["distinct", "distinct-on"] : ["distinct"];
+    case "over":
+      return ["window"];
+    case "with":
+      return isCteStart(before, after)
+        ? [after?.text === "recursive" ? "recursive-cte" : "", "cte"].filter((name) => name !== "")
+        : [];
+    case "union":
+    case "intersect":
+    case "except":
+      return ["set-operation"];
+    case "select":
+      return before?.kind === "open"
+        ? [subqueryKind(tokens, index)].filter((name) => name !== "")
+        : operation === "insert"
+          ? ["insert-from-select"]
+          : [];
+    case "exists":
+      return before?.text === "if" || (before?.text === "not" && tokens[index - 2]?.text === "if")
+        ? []
+        : ["exists"];
+    case "case":
+      return ["conditional"];
+    case "limit":
+    case "fetch":
+    case "top":
+      return word === "top" && before?.text !== "select" ? [] : ["limit"];
+    case "lateral":
+      return ["lateral"];
+    case "returning":
+      return ["returning"];
+    case "conflict":
+    case "duplicate":
+      return before?.text === "on" ? ["upsert"] : [];
+    case "for":
+      return after?.text === "update" || after?.text === "share" ? ["locking"] : [];
+    case "rollup":
+    case "cube":
+      return ["grouping-sets"];
+    case "sets":
+      return before?.text === "grouping" ? ["grouping-sets"] : [];
+    case "from":
+      return operation === "update" && tokens[index]?.depth === 0 ? ["update-from"] : [];
+    default:
+      return [];
+  }
+}
+
+function isCteStart(before: SqlToken | undefined, after: SqlToken | undefined): boolean {
+  return (
+    (before === undefined || before.kind === "open" || before.kind === "end") &&
+    after?.kind !== "open" &&
+    after?.text !== "time"
+  );
+}
+
+function isOuter(tokens: readonly SqlToken[], index: number): boolean {
+  return tokens
+    .slice(Math.max(0, index - 2), index)
+    .some(({ text }) => /^(?:left|right|full|outer)$/.test(text));
+}
+
+/** What stands in parentheses after FROM or JOIN is a derived table; after AS ( of WITH, the CTE itself. */
+function subqueryKind(tokens: readonly SqlToken[], index: number): string {
+  const outer = tokens[index - 2];
+  if (outer === undefined) return "";
+  if (outer.text === "from" || outer.text === "join" || outer.text === "lateral" || outer.kind === "comma")
+    return "derived-table";
+  if (outer.text === "as" || outer.text === "materialized") return "";
+  if (/^(?:union|except|intersect|all)$/.test(outer.text) && outer.depth === tokens[index]?.depth) return "";
+  return "subquery";
+}
+
+/** True for ORDER BY and the like inside OVER (…). */
+function isInWindow(tokens: readonly SqlToken[], index: number): boolean {
+  const depth = tokens[index]?.depth ?? 0;
+  for (let at = index - 1; at > 0; at -= 1) {
+    const token = tokens[at];
+    if (token?.kind === "open" && token.depth === depth - 1)
+      return (
+        /^(?:over|group)$/.test(tokens[at - 1]?.text ?? "") || AGGREGATES.has(tokens[at - 1]?.text ?? "")
+      );
+  }
+  return false;
+}
+
+/** True for an aggregate call that OVER follows. */
+function isWindowed(tokens: readonly SqlToken[], index: number): boolean {
+  const depth = tokens[index]?.depth ?? 0;
+  const close = tokens.findIndex(
+    (token, at) => at > index && token.kind === "close" && token.depth === depth,
+  );
+  return close >= 0 && tokens[close + 1]?.text === "over";
+}
+
+/** Table and column lists look like calls: `INSERT INTO t (a)`, `REFERENCES t (a)`, `WITH t (a) AS`. */
+function isFunctionPlace(before: SqlToken | undefined): boolean {
+  return (
+    before !== undefined &&
+    !/^(?:into|table|references|index|on|join|from|update|with|recursive|as|exists|\.)$/.test(before.text)
+  );
+}
+
+/** Spider's counts on the main statement; see signals/queries/complexity.ts for the rules. */
+function componentsOf(tokens: readonly SqlToken[], main: SqlToken): SqlFacts["components"] {
+  const body = tokens.slice(tokens.indexOf(main)).filter(({ depth }) => depth === main.depth);
+  const has = (text: string): boolean => body.some((token) => token.kind === "word" && token.text === text);
+  const count = (test: RegExp, within: readonly SqlToken[]): number =>
+    within.filter(({ kind, text }) => kind === "word" && test.test(text)).length;
+  const where = section(body, "where");
+  const sets = count(/^(?:union|intersect|except)$/, body);
+  const nested = tokens.filter(
+    ({ text, kind }, index) =>
+      kind === "word" &&
+      text === "select" &&
+      tokens[index - 1]?.kind === "open" &&
+      subqueryKind(tokens, index) === "subquery",
+  ).length;
+  const from = section(body, "from");
+  const commas = from.filter(({ kind }) => kind === "comma").length;
+  const columns = section(body, "select").filter(({ kind }) => kind === "comma").length + 1;
+  const selected = tokens.slice(
+    tokens.indexOf(main),
+    Math.max(
+      tokens.findIndex((token) => token.depth === main.depth && token.text === "from"),
+      tokens.indexOf(main),
+    ),
+  );
+  const aggregates = selected.filter(({ kind, text }) => kind === "word" && AGGREGATES.has(text)).length;
+  const one =
+    Number(has("where")) +
+    Number(has("group")) +
+    Number(has("order")) +
+    Number(has("limit") || has("fetch")) +
+    count(/^join$/, body) +
+    commas +
+    count(/^or$/, where) +
+    count(/^i?like$/, where);
+  const groups = section(body, "group").filter(({ kind }) => kind === "comma").length;
+  const others =
+    Number(aggregates > 1) +
+    Number(main.text === "select" && columns > 1) +
+    Number(count(/^(?:and|or)$/, where) > 0) +
+    Number(groups > 0);
+  return { one, two: sets + nested, others };
+}
+
+const CLAUSES =
+  /^(?:select|from|where|group|having|order|limit|offset|union|except|intersect|returning|for|fetch|window|set|values|on)$/;
+
+/** The tokens of one clause at the statement's own level. */
+function section(body: readonly SqlToken[], clause: string): readonly SqlToken[] {
+  const start = body.findIndex(({ kind, text }) => kind === "word" && text === clause);
+  if (start < 0) return [];
+  const rest = body.slice(start + 1);
+  const end = rest.findIndex(({ kind, text }) => kind === "word" && CLAUSES.test(text) && text !== "on");
+  return end < 0 ? rest : rest.slice(0, end);
+}
