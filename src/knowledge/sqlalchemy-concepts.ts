@@ -5,7 +5,7 @@ import { type Concept, concept } from "./concept.ts";
 export const SQLALCHEMY_CONCEPTS: readonly Concept[] = [
   concept({
     name: "engine and connection",
-    symbols: String.raw`sqlalchemy\.(?:create_engine|engine_from_config|engine\.\w+(?:\.\w+)?)|sqlalchemy\.ext\.asyncio\.(?:create_async_engine|async_engine_from_config|AsyncEngine\.\w+)|sqlmodel\.create_engine`,
+    symbols: String.raw`sqlalchemy\.(?:create_engine|engine_from_config|engine\.(?:Engine|Connection)(?:\.\w+)?)|sqlalchemy\.ext\.asyncio\.(?:create_async_engine|async_engine_from_config|AsyncEngine\.\w+)|sqlmodel\.create_engine`,
   }),
   concept({
     name: "engine URL",
@@ -96,6 +96,7 @@ export const SQLALCHEMY_CONCEPTS: readonly Concept[] = [
   concept({ name: "select()", symbols: String.raw`sqlalchemy\.select|flask_sqlalchemy\.SQLAlchemy\.select` }),
   concept({
     name: "results and scalars",
+    symbols: String.raw`sqlalchemy\.engine\.(?:Result|ScalarResult)\.\w+`,
     methods: "scalars scalar scalar_one scalar_one_or_none stream stream_scalars",
   }),
   concept({ name: "legacy Query", methods: "query" }),

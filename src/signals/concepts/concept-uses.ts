@@ -1,5 +1,5 @@
 // Counts of concepts while they are gathered, under the ORM that asks for them.
-import type { ModuleInfo } from "../../evaluation/module-info.ts";
+import { lineIn, type ModuleInfo } from "../../evaluation/module-info.ts";
 import type { Evidence } from "../../model/report.ts";
 import { evidenceAt } from "../project-view.ts";
 
@@ -19,7 +19,7 @@ export interface ConceptCount {
 }
 
 export interface ConceptUses {
-  /** Adds a use; a concept counts once a place, whatever shows it there. */
+  /** Adds a use; a concept counts once a line, whatever shows it there. */
   readonly note: (orm: string, name: string, place: Place) => void;
   readonly all: () => ConceptCount[];
 }
@@ -35,7 +35,7 @@ export function createConceptUses(): ConceptUses {
         places: new Set(),
         evidence: evidenceAt(module, at, `uses ${name}`),
       };
-      known.places.add(`${module.path}:${at}`);
+      known.places.add(`${module.path}:${lineIn(module, at)}`);
       found.set(key, known);
     },
     all: () =>

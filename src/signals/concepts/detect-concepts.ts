@@ -1,5 +1,6 @@
-// How much of an ORM the code asks its reader to know: the distinct concepts it uses, each counted once a place.
+// How much of an ORM the code asks its reader to know: the distinct concepts it uses, each counted once a line.
 
+import { externalAncestors } from "../../evaluation/class-info.ts";
 import type { Query } from "../../evaluation/query.ts";
 import type { Concept } from "../../knowledge/concept.ts";
 import { DJANGO_CONCEPTS } from "../../knowledge/django-concepts.ts";
@@ -60,7 +61,12 @@ function symbolConcepts(view: ProjectView, uses: ConceptUses): void {
     for (const concept of family?.concepts ?? [])
       if (family !== undefined && concept.symbols?.test(name)) uses.note(family.orm, concept.name, place);
   };
-  for (const { name, site, at } of view.externalCalls) note(name, { module: site.module, at });
+  // `Book()` is also a call of what Book descends from; such a base counts where it is named.
+  const bases = new Set(
+    view.classes.flatMap((cls) => externalAncestors(cls)).filter((name) => /\.[A-Z]\w*$/.test(name)),
+  );
+  for (const { name, site, at } of view.externalCalls)
+    if (!bases.has(name)) note(name, { module: site.module, at });
   for (const cls of view.classes)
     for (const base of cls.bases.flat())
       if (base.kind === "external") note(base.name, { module: cls.module, at: cls.statement.start });

@@ -17,7 +17,8 @@ import { type EngineName, enginesOfUrls, readExpr, textsOf, uniqueEngines } from
 interface Source {
   /** Words that tell this database from the project's others; "" for the main one. */
   readonly words: string;
-  readonly alias: string;
+  /** The variable, setting or bind; null where it has no name of its own. */
+  readonly alias: string | null;
   readonly engines: readonly EngineName[];
   readonly evidence: Evidence;
 }
@@ -40,12 +41,15 @@ export function sqlalchemyDatabases(view: ProjectView): FoundDatabase[] {
 
 function group(sources: readonly Source[]): Map<string, FoundDatabase> {
   const found = new Map<string, FoundDatabase>();
-  for (const { words, alias, engines, evidence } of sources) {
-    const known = found.get(words);
+  for (const words of new Set(sources.map((source) => source.words))) {
+    const same = sources.filter((source) => source.words === words);
+    const taken = new Set([...found.values()].map(({ alias }) => alias));
+    const alias = same.map((source) => source.alias).find((name) => name !== null && !taken.has(name));
     found.set(words, {
-      alias: known === undefined || known.alias === "engine" ? alias : known.alias,
-      engines: uniqueEngines([...(known?.engines ?? []), ...engines]),
-      evidence: [...(known?.evidence ?? []), evidence].slice(0, 2),
+      // `engines = {"writer": …, "reader": …}` gives both one name: the setting tells them apart.
+      alias: alias ?? (words === "" ? "engine" : words),
+      engines: uniqueEngines(same.flatMap(({ engines }) => engines)),
+      evidence: same.slice(0, 2).map(({ evidence }) => evidence),
     });
   }
   return found;
@@ -77,13 +81,13 @@ function sourceOfCall(view: ProjectView, call: ExternalCall): Source {
   const read = given === null ? { texts: [], names: [] } : readExpr(view, frame, given);
   const seen = new Set<string>(read.texts);
   textsOf(args[0] ?? keywords.get("url") ?? keywords.get("connection_string") ?? UNKNOWN, seen);
-  const alias = assignedName(site.module, site.start) ?? "engine";
+  const alias = assignedName(site.module, site.start);
   const isScheme = given?.kind === "call";
   const engines = enginesOfUrls([...seen], isScheme);
   const says =
     engines[0] === undefined ? "makes a database engine" : `makes an engine for ${engines[0].engine}`;
   return {
-    words: distinctWords(read.names, [...seen], alias),
+    words: distinctWords(read.names, [...seen], alias ?? ""),
     alias,
     engines,
     evidence: evidenceAt(site.module, site.start, says),
