@@ -10,6 +10,6 @@ export function defaultReceivers(world: World, fn: FunctionInfo): Value {
   if (owner === null || fn.decoratorNames.includes("builtins.staticmethod")) return UNKNOWN;
   if (fn.decoratorNames.includes("builtins.classmethod")) return [{ kind: "class", class: owner }];
   if (isManagerClass(owner))
-    return managerReceiver(world, owner, { module: fn.module, fn, start: fn.start, end: fn.end });
+    return managerReceiver(world, owner, { module: fn.module, fn, start: fn.start, end: fn.start });
   return [instanceOf(owner)];
 }

@@ -1,6 +1,6 @@
 import type { FrameworkUse, ProjectKind } from "../model/report.ts";
 import { nameOf } from "../text/path.ts";
-import { frameworkTraces } from "./frameworks/traces.ts";
+import { frameworkTraces, isApplicationCall } from "./frameworks/traces.ts";
 import type { ProjectView } from "./project-view.ts";
 
 /**
@@ -10,22 +10,37 @@ import type { ProjectView } from "./project-view.ts";
 export function projectKind(view: ProjectView, frameworks: readonly FrameworkUse[]): ProjectKind {
   const running = frameworks.filter(({ role }) => role === "runs-on");
   const supported = frameworks.filter(({ role }) => role === "supports");
-  const isPublished = view.project.manifests.some(
+  if (running.length === 0 && supported.length > 1) return "integration";
+  const { manifests } = view.project;
+  const isPublished = manifests.some(
     ({ kind, projectName }) => projectName !== null && kind !== "conda-environment",
   );
-  const builds = frameworkTraces(view).some(
-    ({ grade, isIntegration }) => grade === "application" && !isIntegration,
-  );
-  const isDeployed = view.project.files.some(
-    ({ path, role }) => role === "production" && nameOf(path) === "manage.py",
-  );
-  if (running.length === 0 && supported.length > 1) return "integration";
-  if (isDeployed || (builds && running.length > 0)) return "app";
-  if (running.length > 0) return isPublished ? "library" : "app";
-  const hasScript = view.project.manifests.some(({ entryPoints }) =>
+  const hasScript = manifests.some(({ entryPoints }) =>
     entryPoints.some(({ group }) => group === "console_scripts" || group === "gui_scripts"),
   );
   const isRun = view.files.some(({ isScript, path }) => isScript || nameOf(path) === "__main__.py");
+  if (running.length > 0) {
+    const builds = frameworkTraces(view).some(
+      ({ grade, isIntegration }) => grade === "application" && !isIntegration,
+    );
+    if (!isPublished) return "app";
+    return builds && (hasScript || isRun || isDeployed(view) || servesItself(view)) ? "app" : "library";
+  }
   if (hasScript || (!isPublished && isRun)) return "tool";
   return isPublished ? "library" : "app";
+}
+
+/** Files that stand for a deployment of the project itself. */
+function isDeployed(view: ProjectView): boolean {
+  const hasManage = view.files.some(({ path }) => nameOf(path) === "manage.py");
+  return hasManage || view.project.texts.some(({ path }) => /(?:^|\/)(?:Dockerfile|Procfile)/.test(path));
+}
+
+/** An application built where the module is imported, or by a factory that servers are pointed at. */
+function servesItself(view: ProjectView): boolean {
+  return view.externalCalls.some(
+    ({ name, site }) =>
+      isApplicationCall(name) &&
+      (site.fn === null || /^(?:create|make|get|build|init)_?\w*app\w*$|^main$/.test(site.fn.name)),
+  );
 }

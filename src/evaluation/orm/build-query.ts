@@ -80,8 +80,9 @@ export function stepQuery(world: World, frame: Frame, query: Query, site: Site, 
   return next;
 }
 
-/** A chain's further steps begin where its first step did. */
+/** A chain's further steps begin where its first step did; what came in as a parameter begins with its first step here. */
 function isSameChain(origin: Site, site: Site): boolean {
+  if (origin.start === origin.end) return true;
   return origin.module === site.module && origin.start === site.start;
 }
 

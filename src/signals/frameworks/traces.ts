@@ -67,6 +67,11 @@ function addCalls(view: ProjectView, add: Add): void {
   }
 }
 
+/** True for a call that builds or starts an application of a framework. */
+export function isApplicationCall(name: string): boolean {
+  return applicationOf(name) !== null;
+}
+
 function applicationOf(name: string): string | null {
   const framework =
     frameworkOfApplication(name) ?? FRAMEWORKS.find((one) => one.factories.includes(name)) ?? null;

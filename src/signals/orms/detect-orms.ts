@@ -8,9 +8,16 @@ import { externalImports } from "../imports.ts";
 import type { ProjectView } from "../project-view.ts";
 import { type OrmGrade, type OrmTrace, ormTraces } from "./traces.ts";
 
-const GRADES: readonly OrmGrade[] = ["model", "query", "session", "import"];
+const GRADES: readonly OrmGrade[] = ["self", "model", "query", "text", "session", "import"];
 /** A model says more than a statement: it is there for many of them. */
-const WEIGHTS: Readonly<Record<OrmGrade, number>> = { model: 4, query: 1, session: 2, import: 0 };
+const WEIGHTS: Readonly<Record<OrmGrade, number>> = {
+  self: 100_000,
+  model: 4,
+  query: 1,
+  text: 1,
+  session: 2,
+  import: 0,
+};
 const MOST_EVIDENCE = 5;
 
 /** The main ORM first, then the others by role and name. */
@@ -65,6 +72,7 @@ function foldLayers(groups: Map<string, OrmTrace[]>): Map<string, OrmTrace[]> {
     if (countWeight(groups.get("sqlalchemy-core") ?? []) <= countWeight(groups.get(into) ?? []))
       move("sqlalchemy-core", into);
   };
+  splitText(groups);
   const layer = ["flask-sqlalchemy", "sqlmodel"].find((name) => has(name, "model"));
   if (layer !== undefined) {
     if (!has("sqlalchemy-orm", "model")) move("sqlalchemy-orm", layer);
@@ -78,6 +86,23 @@ function foldLayers(groups: Map<string, OrmTrace[]>): Map<string, OrmTrace[]> {
   } else if (has("sqlalchemy-core", "query") || has("sqlalchemy-core", "model"))
     move("sqlalchemy-orm", "sqlalchemy-core");
   return groups;
+}
+
+/** Without models or statements of its own, SQLAlchemy is a connection pool: its SQL text is raw SQL. */
+function splitText(groups: Map<string, OrmTrace[]>): void {
+  const layers = [...groups]
+    .filter(([name]) => familyName(name) === "sqlalchemy")
+    .flatMap(([, traces]) => traces);
+  const builds = layers.some(({ grade }) => grade === "model" || grade === "query" || grade === "self");
+  const texts = layers.filter(({ grade }) => grade === "text");
+  if (builds || texts.length === 0) return;
+  groups.set("raw-sql", [...(groups.get("raw-sql") ?? []), ...texts]);
+  for (const [name, traces] of groups)
+    if (familyName(name) === "sqlalchemy")
+      groups.set(
+        name,
+        traces.filter(({ grade }) => grade !== "text"),
+      );
 }
 
 function countWeight(traces: readonly OrmTrace[]): number {

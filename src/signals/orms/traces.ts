@@ -3,14 +3,21 @@ import { externalAncestors } from "../../evaluation/class-info.ts";
 import { modelCertainty } from "../../evaluation/orm/django/model-class.ts";
 import { profileOf } from "../../evaluation/orm/other/profiles.ts";
 import { mappedBy } from "../../evaluation/orm/sqlalchemy/mapped-class.ts";
-import { ormOfDistribution, ormOfImportRoot, ormOfModelBase, ormOfSession } from "../../knowledge/orms.ts";
+import {
+  ormNamed,
+  ormOfDistribution,
+  ormOfImportRoot,
+  ormOfModelBase,
+  ormOfSession,
+} from "../../knowledge/orms.ts";
 import type { Evidence, QuerySignal } from "../../model/report.ts";
 import { normalisePackageName } from "../../text/normalise-package-name.ts";
 import { externalImports } from "../imports.ts";
 import { isIntegrationPlace } from "../integration-place.ts";
 import { evidenceAt, type ProjectView } from "../project-view.ts";
 
-export type OrmGrade = "model" | "query" | "session" | "import";
+/** "self": the project is that ORM. "text": a statement that is SQL text, sent through the ORM as through a driver. */
+export type OrmGrade = "self" | "model" | "query" | "text" | "session" | "import";
 
 export interface OrmTrace {
   readonly orm: string;
@@ -37,7 +44,7 @@ export function ormTraces(view: ProjectView, queries: QuerySignal): OrmTrace[] {
   const add = (orm: string, grade: OrmGrade, evidence: Evidence, isOptional = false): void => {
     const names = PLACE_NAMES.get(orm) ?? [orm];
     traces.push({
-      orm,
+      orm: ormNamed(orm)?.kind === "raw-sql" ? "raw-sql" : orm,
       grade,
       evidence,
       isOptional,
@@ -48,8 +55,12 @@ export function ormTraces(view: ProjectView, queries: QuerySignal): OrmTrace[] {
     const orm = modelOrm(cls);
     if (orm !== null) add(orm, "model", evidenceAt(cls.module, cls.statement.start, `model ${cls.name}`));
   }
-  for (const { orm, path, line, method, model } of queries.items)
-    add(orm, "query", { path, line, says: model === null ? `${method}` : `${method} on ${model}` });
+  for (const { orm, layer, path, line, method, model } of queries.items)
+    add(orm, layer === "raw" && orm !== "raw-sql" ? "text" : "query", {
+      path,
+      line,
+      says: model === null ? `${method}` : `${method} on ${model}`,
+    });
   for (const { name, site, at } of view.externalCalls) {
     if (name === "sqlalchemy.Table")
       add("sqlalchemy-core", "model", evidenceAt(site.module, at, "declares a Table"));
@@ -74,7 +85,7 @@ function addOwnPackage(
 ): void {
   for (const { projectName, path } of view.project.manifests) {
     const orm = projectName === null ? null : ormOfDistribution(normalisePackageName(projectName));
-    if (orm !== null) add(orm.name, "model", { path, line: 1, says: `is ${orm.name} itself` });
+    if (orm !== null) add(orm.name, "self", { path, line: 1, says: `is ${orm.name} itself` });
   }
 }
 

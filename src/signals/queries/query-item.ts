@@ -41,6 +41,7 @@ export function builtItem(query: Statement, beyond: BeyondDjango): Query {
 
 /** From the statement's first expression to the end of its chain. */
 function extentOf(query: Statement, site: Site): Site {
+  if (query.origin.start === query.origin.end) return site;
   const end = site.start === query.origin.start ? Math.max(site.end, query.origin.end) : query.origin.end;
   return { ...query.origin, end };
 }

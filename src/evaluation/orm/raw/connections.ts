@@ -22,7 +22,7 @@ const SYNC_POOLS =
 const SYNC_TYPES =
   /^(?:(?:sqlite3|psycopg2|psycopg|pymysql|duckdb|apsw|oracledb|pyodbc|mysql\.connector|MySQLdb)\b.*\.(?:Connection|Cursor|connection|cursor|DuckDBPyConnection|DictCursor|RealDictCursor|MySQLConnection|MySQLCursor)|django\.db\.(?:Cursor|connection)|django\.db\.backends\..*(?:DatabaseWrapper|CursorWrapper)|sqlalchemy\.engine\.PoolProxiedConnection)$/;
 const ASYNC_TYPES =
-  /^(?:asyncpg\b.*\.(?:Connection|Pool|PoolConnectionProxy)|aiosqlite\b.*\.(?:Connection|Cursor)|aiomysql\b.*\.(?:Connection|Pool|Cursor|DictCursor)|asyncmy\b.*\.(?:Connection|Pool)|psycopg\.(?:AsyncConnection|AsyncCursor)|psycopg_pool\.AsyncConnectionPool|aiopg\b.*\.(?:Connection|Pool)|databases\.(?:core\.)?Database)$/;
+  /^(?:asyncpg\b.*\.(?:Connection|Pool|PoolConnectionProxy)|aiosqlite\b.*\.(?:Connection|Cursor)|aiomysql\b.*\.(?:Connection|Pool|Cursor|DictCursor)|asyncmy\b.*\.(?:Connection|Pool)|psycopg\.(?:AsyncConnection|AsyncCursor)|psycopg_pool\.AsyncConnectionPool|aiopg\b.*\.(?:Connection|Pool)|databases\.(?:core\.)?Database|quart_db\.(?:Connection|QuartDB|interfaces\.ConnectionABC))$/;
 
 /** A connection or pool by what makes it; null for other names. */
 export function driverFactory(name: string): Value | null {

@@ -40,7 +40,7 @@ function judge(cls: ClassInfo): MappedOrm | null {
   if (isDecorated(cls)) return "sqlalchemy-orm";
   const declares = ["__tablename__", "__table__"].some((name) => cls.frame.environment.has(name));
   const isForeign = ancestors.some((name) =>
-    /^(?:django|tortoise|peewee|piccolo|ormar|gino|pydantic)\b/.test(name),
+    /^(?:django|tortoise|peewee|piccolo|ormar|gino|pydantic|pypika|pony|masonite|orator)\b/.test(name),
   );
   return declares && !isForeign && (ancestors.length > 0 || hasColumns(cls)) ? "sqlalchemy-orm" : null;
 }
