@@ -55,7 +55,7 @@ function summarize(world: World, cls: ClassInfo): Summary | null {
     return { item, isHeuristic: certainty === "heuristic" };
   }
   const mapped = mappedBy(cls);
-  if (mapped !== null) {
+  if (mapped !== null && !isOtherTable(cls)) {
     const item = { ...place, orm: mapped, abstract: isAbstractMapped(cls), ...countMembers(cls) };
     return { item, isHeuristic: false };
   }
@@ -63,6 +63,11 @@ function summarize(world: World, cls: ClassInfo): Summary | null {
   if (profile === null) return null;
   const item = { ...place, orm: profile.orm, abstract: isAbstractOther(cls), ...countMembers(cls) };
   return { item, isHeuristic: false };
+}
+
+/** `__table__ = "users"` over a class of a query builder: rows are read from it, nothing is mapped. */
+function isOtherTable(cls: ClassInfo): boolean {
+  return externalAncestors(cls).some((name) => /^(?:pypika|databases)\b/.test(name));
 }
 
 /** Django copies the fields of abstract bases into each model; those of a concrete base stay in its own table. */

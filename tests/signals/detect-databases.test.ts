@@ -163,6 +163,15 @@ class TestingConfig(Config):
     expect(named(signal)).toEqual(["default: mysql by pymysql", "archive: sqlite by sqlite3"]);
   });
 
+  it("leaves an engine open that only a driver of documents could name", async () => {
+    const signal = await databasesOf({
+      "app/db.py": "from sqlalchemy import create_engine\ndef make(url):\n    return create_engine(url)\n",
+      "requirements.txt": "pymongo==4.6\n",
+    });
+    expect(named(signal)).toEqual(["engine: ? by ?"]);
+    expect(signal.unknown).not.toBeNull();
+  });
+
   it("reads a URL built by parts", async () => {
     const signal = await databasesOf({
       "app/db.py": `from sqlalchemy import create_engine, URL

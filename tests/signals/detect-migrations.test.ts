@@ -87,6 +87,7 @@ describe("detectMigrations", () => {
     ],
     ["hand-written", "app/migrations/0003_add_owner.py", "def upgrade(connection):\n    pass\n"],
     ["sql-files", "db/migrations/0001_users.sql", "CREATE TABLE x (i int);\n"],
+    ["sql-files", "app/postgresql/migrations/migration_001_002.sql", "ALTER TABLE x ADD i int;\n"],
   ])("knows a migration of %s", async (tool, path, code) => {
     expect(await toolsOf({ [path]: code })).toEqual({ [tool]: 1 });
   });

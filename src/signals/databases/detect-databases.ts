@@ -74,7 +74,8 @@ function useOf(
   { declared, imported }: DriversInUse,
 ): DatabaseUse {
   const main = mainEngine(engines);
-  const known = [...declared, ...imported];
+  // The ORMs of rows are meant here: a document database is always named by the call that connects to it.
+  const known = [...declared, ...imported].filter(({ sql }) => sql);
   // sqlite3 comes with Python, so importing it says little about an engine that is not named.
   const candidates = [
     ...new Set(known.filter(({ name }) => name !== "sqlite3").map((driver) => driver.engine)),

@@ -90,7 +90,10 @@ function toolOfSqlFile(path: string): string | null {
     /(?:^|\/)(?:[\w-]*migrations?|migrate|upgrades?|deltas?|patches|changes(?:ets)?)\/(?:[\w.-]+\/){0,2}[^/]+$/.test(
       path,
     );
-  return isHome && /^(?:v|m|u)?[0-9]+/i.test(nameOf(path)) ? "sql-files" : null;
+  return isHome &&
+    /^(?:(?:migrations?|migrate|delta|upgrade|patch|version|schema)[_-]?|[vmu])?[0-9]+/i.test(nameOf(path))
+    ? "sql-files"
+    : null;
 }
 
 interface Configured {
