@@ -1,23 +1,19 @@
-// The pipeline on one screen: list files → read and collect facts → link → signals → verdict → report. Each stage takes what the one
+// The pipeline on one screen: read the repository into facts → link → signals → verdict → report. Each stage takes what the one
 // before gives; this file only hands it on.
 import { resolve } from "node:path";
 import { evaluateRepository } from "./evaluation/evaluate-repository.ts";
-import { collectFile } from "./facts/collect-file.ts";
-import { collectManifest } from "./facts/manifests/index.ts";
 import { openRepository } from "./files/open-repository.ts";
-import { readText } from "./files/read-text.ts";
 import type { Repository } from "./files/repository.ts";
-import { selectFiles } from "./files/select-files.ts";
 import type { Config } from "./model/config.ts";
 import type { FileFacts, RepositoryFacts } from "./model/facts.ts";
 import type { FileRole } from "./model/file-role.ts";
-import type { Manifest } from "./model/manifest.ts";
 import type { Problem } from "./model/problem.ts";
 import type { ProjectReport, Report } from "./model/report.ts";
 import { VERSION } from "./model/version.ts";
 import { findProjects } from "./project/find-projects.ts";
 import { isKnownLibrary } from "./project/known-library.ts";
 import { buildModuleTable } from "./project/module-table.ts";
+import { readRepository } from "./read-repository.ts";
 import { joinReports, type NamedReport } from "./reports/join-reports.ts";
 import { detectSignals } from "./signals/detect-signals.ts";
 import { viewProject } from "./signals/project-view.ts";
@@ -73,8 +69,13 @@ export async function scan(request: ScanRequest): Promise<Report> {
 
 /** Scans one opened repository: a folder on disk, or one held in memory. */
 export async function scanRepository(repository: Repository, run: Run): Promise<Report> {
-  const facts = await collectFacts(repository, run);
-  run.onProgress({ stage: "link", done: 0, total: null });
+  const { onProgress } = run;
+  onProgress({ stage: "list", done: 0, total: null });
+  const facts = await readRepository(repository, {
+    ...run,
+    onFile: (done, total) => onProgress({ stage: "read", done, total }),
+  });
+  onProgress({ stage: "link", done: 0, total: null });
   const projects = judgeProjects(facts, run.config);
   return {
     schemaVersion: 1,
@@ -104,38 +105,6 @@ function judgeProjects(facts: RepositoryFacts, config: Config): ProjectReport[] 
     const signals = detectSignals(viewProject(project, world, counts));
     return { ...signals, ...judgeProject(signals, config), findings: [] };
   });
-}
-
-async function collectFacts(
-  repository: Repository,
-  { config, parse, onProgress }: Run,
-): Promise<RepositoryFacts> {
-  onProgress({ stage: "list", done: 0, total: null });
-  const listing = await repository.list({ exclude: config.exclude, roles: config.roles });
-  const { python, manifests, texts, others } = selectFiles(listing);
-  const problems: Problem[] = [...listing.problems];
-  const facts = new Map<string, FileFacts>();
-  for (const [done, source] of python.entries()) {
-    onProgress({ stage: "read", done, total: python.length });
-    const { text, problem } = await readText(repository, source.path);
-    if (problem !== null) problems.push(problem);
-    // Nothing to parse: the problem stands for the file.
-    if (problem === null || text !== "") facts.set(source.path, collectFile(source, parse(text)));
-  }
-  const found: Manifest[] = [];
-  for (const { path } of manifests) {
-    const { text, problem } = await readText(repository, path);
-    if (problem !== null) problems.push(problem);
-    const manifest = collectManifest(path, text, (setup) => facts.get(setup) ?? null);
-    if (manifest !== null) found.push(manifest);
-  }
-  const read: { path: string; text: string }[] = [];
-  for (const { path } of texts) {
-    const { text, problem } = await readText(repository, path);
-    if (problem !== null) problems.push(problem);
-    read.push({ path, text });
-  }
-  return { files: [...facts.values()], manifests: found, texts: read, otherFiles: others, problems };
 }
 
 function allProblems({ files, manifests, problems }: RepositoryFacts): Problem[] {

@@ -24,7 +24,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   signals: ["project", "knowledge", "evaluation", "sql"],
   verdict: ["knowledge"],
   findings: ["knowledge"],
-  "scan.ts": [...STAGES, "knowledge", "reports"],
+  "read-repository.ts": ["files", "facts", "project", "syntax"],
+  "scan.ts": [...STAGES, "read-repository.ts", "knowledge", "reports"],
   "index.ts": ["scan.ts", "config", "verdict", "findings", "reports", "knowledge"],
   cli: ["index.ts"],
 };

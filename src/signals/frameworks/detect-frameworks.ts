@@ -2,7 +2,6 @@
 import { extensionOfImportRoot } from "../../knowledge/framework-extensions.ts";
 import { foundationsOf, frameworkNamed, frameworkOfImportRoot } from "../../knowledge/frameworks.ts";
 import type { Evidence, FrameworkRole, FrameworkUse } from "../../model/report.ts";
-import { resolveIncludes } from "../../project/manifests/resolve-includes.ts";
 import { versionOf } from "../../project/manifests/version-of.ts";
 import { compareText } from "../../text/compare-text.ts";
 import { externalImports } from "../imports.ts";
@@ -93,7 +92,7 @@ function frameworkUse(
   role: FrameworkRole,
   traces: readonly Trace[],
 ): FrameworkUse {
-  const manifests = resolveIncludes(view.project.manifests);
+  const { manifests } = view.project;
   const versions = (frameworkNamed(name)?.distributions ?? []).map((distribution) =>
     versionOf(manifests, distribution),
   );

@@ -1,7 +1,6 @@
 // Which ORMs a project works with, which is the main one, and which it only supports or tests with.
 import { ormFoundation, ormNamed, ormOfImportRoot } from "../../knowledge/orms.ts";
 import type { Evidence, OrmRole, OrmUse, QuerySignal } from "../../model/report.ts";
-import { resolveIncludes } from "../../project/manifests/resolve-includes.ts";
 import { versionOf } from "../../project/manifests/version-of.ts";
 import { compareText } from "../../text/compare-text.ts";
 import { externalImports } from "../imports.ts";
@@ -173,7 +172,7 @@ function ormUse(
   traces: readonly OrmTrace[],
   dev: Evidence | undefined,
 ): OrmUse {
-  const manifests = resolveIncludes(view.project.manifests);
+  const { manifests } = view.project;
   const found = (ormNamed(name)?.distributions ?? [])
     .map((distribution) => versionOf(manifests, distribution))
     .find((one) => one !== null);
