@@ -2,6 +2,7 @@
 import type { ProjectSignals } from "../model/report.ts";
 import { detectAdmin } from "./admin/detect-admin.ts";
 import { detectAsync } from "./async/detect-async.ts";
+import { detectConcepts } from "./concepts/detect-concepts.ts";
 import { detectDatabases } from "./databases/detect-databases.ts";
 import { detectModels } from "./detect-models.ts";
 import { detectTyping } from "./detect-typing.ts";
@@ -39,6 +40,6 @@ export function detectSignals(view: ProjectView): ProjectSignals {
     admin: detectAdmin(view),
     databases,
     typing: detectTyping(view),
-    concepts: { total: 0, items: [], unknown: null, evidence: [] },
+    concepts: detectConcepts(view),
   };
 }

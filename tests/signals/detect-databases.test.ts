@@ -226,6 +226,23 @@ cache = sqlite3.connect("cache.db")
     expect(named(beside)).toEqual(["engine: postgresql by psycopg"]);
   });
 
+  it("takes connectors to its users' databases for none of its own", async () => {
+    const signal = await databasesOf({
+      "app/__init__.py": "",
+      "app/db.py":
+        'from sqlalchemy import create_engine\nengine = create_engine("postgresql+psycopg://h/db")\n',
+      "app/runners/__init__.py": "",
+      "app/backends/__init__.py": "",
+      "app/runners/a.py": "import pymysql\ndef run():\n    return pymysql.connect()\n",
+      "app/runners/b.py": "import pyodbc\ndef run():\n    return pyodbc.connect()\n",
+      "app/runners/c.py": "import oracledb\ndef run():\n    return oracledb.connect()\n",
+      "app/runners/d.py": "import duckdb\ndef run():\n    return duckdb.connect()\n",
+      "app/backends/mongodb.py": "import pymongo\ndef run():\n    return pymongo.MongoClient()\n",
+    });
+    expect(named(signal)).toEqual(["engine: postgresql by psycopg"]);
+    expect(signal.drivers).toContain("pymysql");
+  });
+
   it("finds none where there is none", async () => {
     expect(await databasesOf({ "app/main.py": "print(1)\n" })).toEqual({
       items: [],

@@ -2,6 +2,7 @@
 import type { DatabaseSignal, DatabaseUse } from "../../model/report.ts";
 import { compareText } from "../../text/compare-text.ts";
 import { settingsScopes } from "../django-settings.ts";
+import { isIntegrationPlace } from "../integration-place.ts";
 import type { ProjectView } from "../project-view.ts";
 import { djangoDatabases } from "./django-databases.ts";
 import { type DriversInUse, driversInUse } from "./drivers-in-use.ts";
@@ -11,6 +12,7 @@ import { routingOf } from "./routing.ts";
 import { sqlalchemyDatabases } from "./sqlalchemy-databases.ts";
 
 const MAX_EVIDENCE = 3;
+const MAX_OWN_ENGINES = 3;
 
 /**
  * Databases by alias, bind or engine. The same alias in several settings files is one; test databases are none; SQLite
@@ -52,16 +54,27 @@ function databases(view: ProjectView): FoundDatabase[] {
     const named = mainEngine(other.engines)?.engine;
     const isOther = named !== undefined && !engines().has(named);
     const isTaken = found.some(({ alias }) => alias === other.alias);
+    if (found.length > 0 && isPlugin(view, other)) continue;
     if (isOther && isTaken) found.push({ ...other, alias: named });
     else if (isOther || found.length === 0 || (other.alias !== "default" && !isTaken)) found.push(other);
   }
-  for (const raw of driverDatabases(view)) {
+  const pools = driverDatabases(view);
+  // Code that opens databases of many kinds reaches those of its users, not its own.
+  const isConnector = pools.length > MAX_OWN_ENGINES;
+  for (const raw of pools) {
     const named = mainEngine(raw.engines)?.engine;
     // Beside an ORM, a pool is most likely its own database while its URL is not known, and an SQLite file is read or cached.
     const isOwn = found.some((one) => one.engines.length === 0) || named === "sqlite";
-    if (found.length === 0 || !(isOwn || engines().has(named))) found.push(raw);
+    if (found.length === 0 || !(isOwn || isConnector || isPlugin(view, raw) || engines().has(named)))
+      found.push(raw);
   }
   return found;
+}
+
+/** Every place that opens it works with that library as one of many: `backends/mongodb.py`. */
+function isPlugin(view: ProjectView, { evidence, engines }: FoundDatabase): boolean {
+  const names = engines.flatMap(({ engine, driver }) => (driver === null ? [engine] : [engine, driver]));
+  return evidence.every(({ path }) => isIntegrationPlace(view.project.root, path, names));
 }
 
 /** Django's dummy back end is no database. */
@@ -74,11 +87,11 @@ function useOf(
   { declared, imported }: DriversInUse,
 ): DatabaseUse {
   const main = mainEngine(engines);
-  // The ORMs of rows are meant here: a document database is always named by the call that connects to it.
-  const known = [...declared, ...imported].filter(({ sql }) => sql);
-  // sqlite3 comes with Python, so importing it says little about an engine that is not named.
+  const known = [...declared, ...imported];
+  // sqlite3 comes with Python, so importing it says little about an engine that is not named; a document database is
+  // always named by the call that connects to it.
   const candidates = [
-    ...new Set(known.filter(({ name }) => name !== "sqlite3").map((driver) => driver.engine)),
+    ...new Set(known.filter(({ name, sql }) => sql && name !== "sqlite3").map((driver) => driver.engine)),
   ];
   const engine = main?.engine ?? (candidates.length === 1 ? (candidates[0] ?? null) : null);
   const drivers = known.filter((driver) => driver.engine === engine).map(({ name }) => name);
