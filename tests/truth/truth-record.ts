@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+
+/** A statement that ran, as record.py wrote it. Lines and columns are 1-based; columns count UTF-8 bytes. */
+export interface Statement {
+  readonly path: string;
+  /** Extent of the expression that caused it; `at` is the line that Python names in a traceback. */
+  readonly line: number;
+  readonly at: number;
+  readonly endLine: number;
+  readonly column: number;
+  readonly endColumn: number;
+  readonly function: string;
+  readonly isAsync: boolean;
+  readonly source: "django" | "sqlalchemy" | "dbapi";
+  /** The library's function that the code under study called. */
+  readonly via: string | null;
+  /** Set where the library ran it by itself: a lazily loaded attribute, a refresh, an autoflush. */
+  readonly implicit: string | null;
+  /** 0 for the first statement of an evaluation; prefetches and cascades follow. */
+  readonly position: number;
+  readonly sql: string;
+}
+
+export interface SqlFacts {
+  readonly operation: string;
+  readonly features: readonly string[];
+  readonly tables: readonly string[];
+  readonly components: { readonly one: number; readonly two: number; readonly others: number } | null;
+  readonly hardness: string | null;
+}
+
+export interface TruthRecord {
+  readonly versions: Readonly<Record<string, string>>;
+  readonly exitStatus: number;
+  readonly dropped: number;
+  readonly statements: readonly Statement[];
+  /** Lines that ran, by path. */
+  readonly ran: ReadonlyMap<string, ReadonlySet<number>>;
+  /** What sqlglot read in each text; null where it could not. */
+  readonly sql: Readonly<Record<string, SqlFacts | null>>;
+}
+
+type Row = Statement | { readonly path: string; readonly ran: readonly number[] } | Head;
+type Head = Pick<TruthRecord, "versions" | "exitStatus" | "dropped">;
+
+/** Reads what record.py and read_sql.py wrote of one suite. */
+export function readTruthRecord(recordFile: string, sqlFile: string): TruthRecord {
+  const [head, ...rows] = readFileSync(recordFile, "utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((line): Row => JSON.parse(line));
+  if (head === undefined || !("versions" in head)) throw new Error(`${recordFile} is no record`);
+  return {
+    ...head,
+    statements: rows.filter((row): row is Statement => "sql" in row),
+    ran: new Map(rows.flatMap((row) => ("ran" in row ? [[row.path, new Set(row.ran)]] : []))),
+    sql: JSON.parse(readFileSync(sqlFile, "utf8")),
+  };
+}
