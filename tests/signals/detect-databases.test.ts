@@ -101,6 +101,14 @@ class Base(Configuration):
     expect(signal.items.map(({ alias, engine }) => [alias, engine])).toEqual([["default", "oracle"]]);
   });
 
+  it("quotes no secret that stands where a name should", async () => {
+    const signal = await databasesOf({
+      "shop/settings.py": `${APPS}DATABASES = {"pg://u:hunter2@h": {"ENGINE": "django.db.backends.mysql"}}\nDATABASE_ROUTERS = ["pg://u:hunter2@h"]\n`,
+    });
+    expect(signal.items).toHaveLength(1);
+    expect(JSON.stringify(signal)).not.toContain("hunter2");
+  });
+
   it("says so when the engine is known to the environment alone, unless the drivers tell", async () => {
     const settings = {
       "shop/settings.py": `${APPS}import os\nDATABASES = {"default": {"ENGINE": os.environ["DB_ENGINE"]}}\n`,

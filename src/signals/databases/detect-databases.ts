@@ -1,6 +1,7 @@
 // Which databases the project keeps its data in, through what, and whether the code routes between them.
-import type { DatabaseSignal, DatabaseUse } from "../../model/report.ts";
+import type { DatabaseSignal, DatabaseUse, Evidence } from "../../model/report.ts";
 import { compareText } from "../../text/compare-text.ts";
+import { redact } from "../../text/redact.ts";
 import { settingsScopes } from "../django-settings.ts";
 import { isIntegrationPlace } from "../integration-place.ts";
 import type { ProjectView } from "../project-view.ts";
@@ -33,10 +34,9 @@ export function detectDatabases(view: ProjectView): DatabaseSignal {
     explicitRouting: explicit.length,
     drivers: [...new Set(names)].sort(compareText),
     unknown: unknownOf(view, items),
-    evidence: [...items.flatMap(({ evidence }) => evidence.slice(0, 1)), ...routers, ...explicit].slice(
-      0,
-      MAX_EVIDENCE,
-    ),
+    evidence: [...items.flatMap(({ evidence }) => evidence.slice(0, 1)), ...routers, ...explicit]
+      .slice(0, MAX_EVIDENCE)
+      .map(withoutSecrets),
   };
 }
 
@@ -97,7 +97,13 @@ function useOf(
   const drivers = known.filter((driver) => driver.engine === engine).map(({ name }) => name);
   const [only] = [...new Set(drivers)];
   const isOne = new Set(drivers).size === 1;
-  return { alias, engine, driver: main?.driver ?? (isOne ? (only ?? null) : null), evidence };
+  const driver = main?.driver ?? (isOne ? (only ?? null) : null);
+  return { alias: redact(alias), engine, driver, evidence: evidence.map(withoutSecrets) };
+}
+
+/** Aliases, binds and routers are quoted as the code has them. */
+function withoutSecrets(evidence: Evidence): Evidence {
+  return { ...evidence, says: redact(evidence.says) };
 }
 
 function unknownOf(view: ProjectView, items: readonly DatabaseUse[]): string | null {
