@@ -1,5 +1,5 @@
-// Evaluates a whole repository: modules first, then every function with what its parameters are known to be, in rounds
-// until call sites tell nothing new, and once more to record what the code does.
+// Evaluates a whole repository: modules first, then every function with what its parameters are known to be, again those
+// that call sites tell more about, and all once more to record what the code does.
 import type { FileFacts } from "../model/facts.ts";
 import type { ModuleTable } from "../project/module-table.ts";
 import { compareText } from "../text/compare-text.ts";
@@ -35,15 +35,22 @@ export function evaluateRepository(input: EvaluationInput): World {
   const isCounted = (fn: FunctionInfo): boolean => input.counts(fn.module.facts);
   for (const module of modules) evaluateModule(world, module);
   indexClasses(world);
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    world.stale.clear();
-    for (const fn of world.functions.values()) fn.results.clear();
-    for (const fn of world.functions.values()) if (isCounted(fn)) evaluateFunction(world, fn, false);
-    if (world.stale.size === 0) break;
-  }
+  for (const fn of world.functions.values()) if (isCounted(fn)) evaluateFunction(world, fn, false);
+  propagate(world, isCounted);
+  for (const fn of world.functions.values()) fn.results.clear();
   for (const module of modules) recordModule(world, module);
   for (const fn of world.functions.values()) if (isCounted(fn)) evaluateFunction(world, fn, true);
   return world;
+}
+
+/** Evaluates again what call sites told something new about, and what that then tells of others. */
+function propagate(world: World, isCounted: (fn: FunctionInfo) => boolean): void {
+  for (let round = 1; round < MAX_ROUNDS && world.stale.size > 0; round += 1) {
+    const stale = [...world.stale].filter(isCounted);
+    world.stale.clear();
+    for (const fn of stale) fn.results.clear();
+    for (const fn of stale) evaluateFunction(world, fn, false);
+  }
 }
 
 function createWorld({ files, table }: EvaluationInput): World {
