@@ -2,6 +2,7 @@
 // before gives; this file only hands it on.
 import { resolve } from "node:path";
 import { evaluateRepository } from "./evaluation/evaluate-repository.ts";
+import { evaluationProblems } from "./evaluation/evaluation-problems.ts";
 import { openRepository } from "./files/open-repository.ts";
 import type { Repository } from "./files/repository.ts";
 import type { Config } from "./model/config.ts";
@@ -76,13 +77,13 @@ export async function scanRepository(repository: Repository, run: Run): Promise<
     onFile: (done, total) => onProgress({ stage: "read", done, total }),
   });
   onProgress({ stage: "link", done: 0, total: null });
-  const projects = judgeProjects(facts, run.config);
+  const { projects, problems } = judgeProjects(facts, run.config);
   return {
     schemaVersion: 1,
     tool: { name: "ormverdict", version: VERSION },
     projects,
     summary: summarize(projects),
-    problems: allProblems(facts),
+    problems: allProblems(facts, problems),
     stats: {
       files: facts.files.length,
       parsed: facts.files.length,
@@ -93,7 +94,10 @@ export async function scanRepository(repository: Repository, run: Run): Promise<
 }
 
 /** Everything after reading: facts of all files are linked together, then each project is looked at on its own. */
-function judgeProjects(facts: RepositoryFacts, config: Config): ProjectReport[] {
+function judgeProjects(
+  facts: RepositoryFacts,
+  config: Config,
+): { projects: ProjectReport[]; problems: readonly Problem[] } {
   const counts = (file: FileFacts): boolean =>
     file.role === "production" || (config.includeTests && COUNTED_WITH_TESTS.has(file.role));
   const table = buildModuleTable(
@@ -101,14 +105,18 @@ function judgeProjects(facts: RepositoryFacts, config: Config): ProjectReport[] 
     isKnownLibrary,
   );
   const world = evaluateRepository({ files: facts.files, table, counts });
-  return findProjects(facts).map((project) => {
+  const projects = findProjects(facts).map((project) => {
     const signals = detectSignals(viewProject(project, world, counts));
     return { ...signals, ...judgeProject(signals, config), findings: [] };
   });
+  return { projects, problems: evaluationProblems(world) };
 }
 
-function allProblems({ files, manifests, problems }: RepositoryFacts): Problem[] {
-  const all = [...problems, ...[...files, ...manifests].flatMap((one) => one.problems)];
+function allProblems(
+  { files, manifests, problems }: RepositoryFacts,
+  linking: readonly Problem[],
+): Problem[] {
+  const all = [...problems, ...linking, ...[...files, ...manifests].flatMap((one) => one.problems)];
   return all.sort(
     (left, right) =>
       compareText(left.path, right.path) ||

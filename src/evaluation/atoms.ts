@@ -45,7 +45,12 @@ export function sequence(
   items: readonly Value[] | null,
   element: Value = UNKNOWN,
 ): SequenceAtom {
-  return { kind: "sequence", of, items, element: items === null ? element : joinAll([element, ...items]) };
+  return {
+    kind: "sequence",
+    of,
+    items,
+    element: bounded(items === null ? element : joinAll([element, ...items])),
+  };
 }
 
 export function sql(fragment: SqlFragment): Value {
@@ -139,18 +144,42 @@ function mergeAtoms(left: Atom, right: Atom): Atom {
 function mergeSequences(left: SequenceAtom, right: SequenceAtom): Atom {
   const element = joinValues(left.element, right.element);
   const isSame = element === left.element && left.items?.length === right.items?.length;
-  return isSame ? left : { kind: "sequence", of: left.of, items: null, element };
+  return isSame ? left : { kind: "sequence", of: left.of, items: null, element: bounded(element) };
 }
 
 function mergeMappings(left: MappingAtom, right: MappingAtom): Atom {
-  const isSame = [...right.entries].every(([key, value]) => {
+  let entries: Map<string, Value> | null = null;
+  for (const [key, value] of right.entries) {
     const known = left.entries.get(key);
-    return known !== undefined && joinValues(known, value) === known;
-  });
-  if (isSame && joinValues(left.element, right.element) === left.element) return left;
-  const entries = new Map(left.entries);
-  for (const [key, value] of right.entries) entries.set(key, joinValues(entries.get(key) ?? UNKNOWN, value));
-  return { kind: "mapping", entries, element: joinValues(left.element, right.element) };
+    const joined = known === undefined ? value : joinValues(known, value);
+    if (joined === known || (known === undefined && left.entries.size >= MAX_ENTRIES)) continue;
+    entries ??= new Map(left.entries);
+    entries.set(key, bounded(joined));
+  }
+  const element = joinValues(left.element, right.element);
+  if (entries === null && element === left.element) return left;
+  return { kind: "mapping", entries: entries ?? left.entries, element: bounded(element) };
+}
+
+/** Data nested deeper than this, or with more keys, is configuration or JSON: it holds nothing that queries depend on. */
+const MAX_NESTING = 4;
+const MAX_ENTRIES = 100;
+
+const nestings = new WeakMap<Atom, number>();
+
+/** Without bounds, code that builds data from its own results would nest values for ever. */
+export function bounded(value: Value): Value {
+  return value.some((atom) => nestingOf(atom) >= MAX_NESTING) ? UNKNOWN : value;
+}
+
+function nestingOf(atom: Atom): number {
+  if (atom.kind !== "sequence" && atom.kind !== "mapping") return 0;
+  const known = nestings.get(atom);
+  if (known !== undefined) return known;
+  let deepest = 0;
+  for (const inner of atom.element) deepest = Math.max(deepest, nestingOf(inner));
+  nestings.set(atom, deepest + 1);
+  return deepest + 1;
 }
 
 /** A text that is equal for atoms that mean the same; it keys contexts of calls. */

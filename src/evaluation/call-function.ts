@@ -17,6 +17,8 @@ import type { World } from "./world.ts";
 /** How deep results are looked into through calls, and for how many contexts of one function. */
 const MAX_DEPTH = 5;
 const MAX_CONTEXTS = 10;
+/** Statements after which calls are no longer looked into: code made to exhaust the analysis ends, and the report says so. */
+export const MAX_STEPS = 20_000_000;
 
 export interface FunctionCall {
   readonly start: number;
@@ -90,7 +92,13 @@ function resultOf(
   if (known !== undefined) return known;
   const declared = (): Value =>
     fn.returnAnnotation === null ? UNKNOWN : annotatedValue(world, fn.closure, fn.returnAnnotation);
-  if (fn.isEvaluating || frame.depth >= MAX_DEPTH || fn.results.size >= MAX_CONTEXTS) return declared();
+  if (
+    fn.isEvaluating ||
+    world.steps > MAX_STEPS ||
+    frame.depth >= MAX_DEPTH ||
+    fn.results.size >= MAX_CONTEXTS
+  )
+    return declared();
   fn.isEvaluating = true;
   const inner = functionFrame(fn, parameterEnvironment(world, fn, receiver, bound), {
     receiver,

@@ -9,7 +9,7 @@ import type {
   SubscriptExpr,
 } from "../model/code.ts";
 import { annotatedValue } from "./annotation.ts";
-import { external, joinAll, joinValues, sequence } from "./atoms.ts";
+import { bounded, external, joinAll, joinValues, sequence } from "./atoms.ts";
 import { attributeOf } from "./attribute.ts";
 import { awaitValue } from "./awaiting.ts";
 import { callValue, evaluateArguments } from "./call.ts";
@@ -192,7 +192,7 @@ function evaluateDict(
       known.set(name.parts.join(""), evaluated);
     element = joinValues(element, evaluated);
   }
-  return [{ kind: "mapping", entries: known, element }];
+  return [{ kind: "mapping", entries: known, element: bounded(element) }];
 }
 
 function evaluateSubscript(world: World, frame: Frame, expr: SubscriptExpr): Value {

@@ -63,6 +63,7 @@ function createWorld({ files, table }: EvaluationInput): World {
     classes: new Map(),
     functions: new Map(),
     recorder: createRecorder(),
+    steps: 0,
     stale: new Set(),
     modelsByLabel: new Map(),
     reverseRelations: new Map(),

@@ -11,7 +11,7 @@ import type {
   WithStatement,
 } from "../model/code.ts";
 import { annotatedValue } from "./annotation.ts";
-import { externalInstance, joinValues, sequence } from "./atoms.ts";
+import { bounded, externalInstance, joinValues, sequence } from "./atoms.ts";
 import type { ClassInfo } from "./class-info.ts";
 import { enterContext } from "./context-manager.ts";
 import { evaluate, testTruth } from "./evaluate-expression.ts";
@@ -32,6 +32,7 @@ export function evaluateBlock(world: World, frame: Frame, block: readonly Statem
 }
 
 function evaluateStatement(world: World, frame: Frame, statement: Statement): void {
+  world.steps += 1;
   switch (statement.kind) {
     case "expression":
       evaluate(world, frame, statement.value);
@@ -185,7 +186,7 @@ export function assignTarget(world: World, frame: Frame, target: Expr, value: Va
 function withEntry(atom: Atom, key: string, value: Value): Atom {
   if (atom.kind !== "mapping") return atom;
   const entries = new Map(atom.entries).set(key, value);
-  return { kind: "mapping", entries, element: joinValues(atom.element, value) };
+  return { kind: "mapping", entries, element: bounded(joinValues(atom.element, value)) };
 }
 
 function assignParts(world: World, frame: Frame, targets: readonly Expr[], value: Value): void {

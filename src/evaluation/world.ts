@@ -13,6 +13,8 @@ export interface World {
   readonly classes: Map<string, ClassInfo>;
   readonly functions: Map<string, FunctionInfo>;
   readonly recorder: Recorder;
+  /** Statements evaluated so far; past the bound of call-function.ts, calls are no longer looked into. */
+  steps: number;
   /** Functions to evaluate again because more is known of their parameters. */
   readonly stale: Set<FunctionInfo>;
   /** Classes by "app_label.ModelName" in lower case, and by name alone; filled when all modules are evaluated. */
