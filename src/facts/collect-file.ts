@@ -6,6 +6,7 @@ import type { SyntaxTree } from "../syntax/syntax-node.ts";
 import { type LineTable, lineAt, lineTable } from "../text/source-position.ts";
 import { collectCounts } from "./code/collect-counts.ts";
 import { lowerBlock } from "./code/lower-statement.ts";
+import { collectSuppressions } from "./collect-suppressions.ts";
 
 /** What is known of a file before it is parsed. `bytes` is its size on disk. */
 export interface SourceFile {
@@ -29,6 +30,7 @@ export function collectFile(source: SourceFile, tree: SyntaxTree): FileFacts {
     counts: collectCounts(body),
     body,
     isScript: body.some(isMainGuard),
+    suppressions: collectSuppressions(tree, table),
     problems: syntaxProblems(source.path, tree, table),
   };
 }

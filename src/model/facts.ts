@@ -11,6 +11,19 @@ export interface FileCounts {
   readonly annotatedFunctions: number;
 }
 
+/** A comment that asks `check` to leave findings out: `# ormverdict: ignore[rule] reason`, or `ignore-file[…]`. */
+export interface Suppression {
+  /** 1-based place of the comment. */
+  readonly line: number;
+  readonly column: number;
+  readonly endColumn: number;
+  /** The line it speaks of: its own, or the next line of code when it stands alone; null for the whole file. */
+  readonly target: number | null;
+  /** Rule ids as written; empty when the comment names none, which suppresses nothing. */
+  readonly rules: readonly string[];
+  readonly reason: string | null;
+}
+
 /** Everything read in one Python file, about that file only. */
 export interface FileFacts {
   /** POSIX path relative to the scanned root. */
@@ -26,6 +39,8 @@ export interface FileFacts {
   readonly body: readonly Statement[];
   /** True when the module can be run as a script: `if __name__ == "__main__"`. */
   readonly isScript: boolean;
+  /** Comments that suppress findings, in source order. */
+  readonly suppressions: readonly Suppression[];
   readonly problems: readonly Problem[];
 }
 

@@ -56,6 +56,7 @@ function copyTree(
 ): SyntaxTree {
   const cursor = tree.walk();
   const errors: number[] = [];
+  const comments: { start: number; end: number }[] = [];
   let truncated = false;
 
   const copy = (depth: number): SyntaxNode => {
@@ -70,6 +71,7 @@ function copyTree(
     } else if (cursor.gotoFirstChild()) {
       do {
         if (isKept(cursor, types)) children.push(copy(depth + 1));
+        else if (isComment(cursor, types)) comments.push({ start: cursor.startIndex, end: cursor.endIndex });
         // A bracket or colon that the grammar had to imagine is no node of ours, and the only trace of the error.
         else if (cursor.nodeIsMissing) errors.push(cursor.startIndex);
       } while (cursor.gotoNextSibling());
@@ -80,13 +82,17 @@ function copyTree(
 
   try {
     const root = copy(0);
-    return { text, root, errors, truncated };
+    return { text, root, errors, comments, truncated };
   } finally {
     cursor.delete();
   }
 }
 
 function isKept(cursor: TreeCursor, types: readonly string[]): boolean {
-  if (cursor.nodeIsNamed) return types[cursor.nodeTypeId] !== "comment";
+  if (cursor.nodeIsNamed) return !isComment(cursor, types);
   return cursor.currentFieldId !== 0 || KEPT_TOKENS.has(types[cursor.nodeTypeId] ?? "");
+}
+
+function isComment(cursor: TreeCursor, types: readonly string[]): boolean {
+  return types[cursor.nodeTypeId] === "comment";
 }

@@ -18,6 +18,8 @@ export interface SyntaxTree {
   readonly text: string;
   readonly root: SyntaxNode;
   readonly errors: readonly number[];
+  /** Where comments are, in source order; `#` included, the line's end not. */
+  readonly comments: readonly { readonly start: number; readonly end: number }[];
   /** True where nesting went past the bound and what lies deeper was left out. */
   readonly truncated: boolean;
 }
