@@ -5,6 +5,7 @@ import { evaluateRepository } from "./evaluation/evaluate-repository.ts";
 import { evaluationProblems } from "./evaluation/evaluation-problems.ts";
 import { openRepository } from "./files/open-repository.ts";
 import type { Repository } from "./files/repository.ts";
+import { judgeFindings } from "./findings/judge-findings.ts";
 import type { Config } from "./model/config.ts";
 import type { FileFacts, RepositoryFacts } from "./model/facts.ts";
 import type { FileRole } from "./model/file-role.ts";
@@ -16,6 +17,7 @@ import { isKnownLibrary } from "./project/known-library.ts";
 import { buildModuleTable } from "./project/module-table.ts";
 import { readRepository } from "./read-repository.ts";
 import { joinReports, type NamedReport } from "./reports/join-reports.ts";
+import { collectAsyncFacts } from "./signals/async/async-facts.ts";
 import { detectSignals } from "./signals/detect-signals.ts";
 import { viewProject } from "./signals/project-view.ts";
 import { createPythonParser, type PythonParser } from "./syntax/parse-python.ts";
@@ -106,8 +108,10 @@ function judgeProjects(
   );
   const world = evaluateRepository({ files: facts.files, table, counts });
   const projects = findProjects(facts).map((project) => {
-    const signals = detectSignals(viewProject(project, world, counts));
-    return { ...signals, ...judgeProject(signals, config), findings: [] };
+    const view = viewProject(project, world, counts);
+    const signals = detectSignals(view);
+    const findings = judgeFindings({ signals, async: collectAsyncFacts(view) });
+    return { ...signals, ...judgeProject(signals, config), findings };
   });
   return { projects, problems: evaluationProblems(world) };
 }

@@ -179,7 +179,7 @@ function wrapResult(fn: FunctionInfo, result: Value): Value {
     return [{ kind: "context", entered: result }];
   if (names.some((name) => /\.(?:sync_to_async|database_sync_to_async)$/.test(name)))
     return [{ kind: "awaitable", value: result, executions: [] }];
-  if (fn.isGenerator) return [sequence("generator", null, result)];
+  if (fn.isGenerator) return [{ ...sequence("generator", null, result), generator: fn }];
   if (fn.isAsync) return [{ kind: "awaitable", value: result, executions: [] }];
   return result;
 }

@@ -37,6 +37,8 @@ export interface InternalCall {
   readonly to: FunctionInfo;
   readonly isThreaded: boolean;
   readonly isAwaited: boolean;
+  /** True where a generator made by the function is iterated, which is when its body runs. */
+  readonly isIterated?: boolean;
 }
 
 export interface Recorder {

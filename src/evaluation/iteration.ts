@@ -9,7 +9,22 @@ import type { World } from "./world.ts";
 /** What iterating over a value yields; a lazily built query is run by it. */
 export function iterate(world: World, frame: Frame, value: Value, expr: Expr, isAsync: boolean): Value {
   triggerQueries(world, frame, value, expr, "iteration", isAsync);
+  if (frame.isRecording) for (const atom of value) recordGenerator(world, frame, atom, expr);
   return joinAll(value.map((atom) => elementOf(atom)));
+}
+
+/** A generator function's body runs now, not where the function was called. */
+function recordGenerator(world: World, frame: Frame, atom: Atom, expr: Expr): void {
+  if (atom.kind !== "sequence" || atom.generator === undefined) return;
+  const end = "end" in expr ? expr.end : expr.start;
+  const from = { module: frame.module, fn: frame.fn, start: expr.start, end };
+  world.recorder.internalCalls.set(`${frame.module.path}:${expr.start}:${atom.generator.id}:iterated`, {
+    from,
+    to: atom.generator,
+    isThreaded: frame.isThreaded,
+    isAwaited: false,
+    isIterated: true,
+  });
 }
 
 function elementOf(atom: Atom): Value {

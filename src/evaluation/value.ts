@@ -71,6 +71,8 @@ export interface SequenceAtom {
   /** Each element where the length is known, else null. */
   readonly items: readonly Value[] | null;
   readonly element: Value;
+  /** The generator function whose body runs when this is iterated. */
+  readonly generator?: FunctionInfo;
 }
 export interface MappingAtom {
   readonly kind: "mapping";

@@ -1,0 +1,68 @@
+// Work on the database that a coroutine does not do itself, but calls synchronously, through however many functions.
+import type { FunctionInfo } from "../../evaluation/function-info.ts";
+import type { Place, ReachedWork } from "../../model/async-facts.ts";
+import { byPlace } from "./by-place.ts";
+import type { CallGraph, Edge } from "./call-graph.ts";
+import type { WorkIn } from "./database-work.ts";
+import { placeOf } from "./places.ts";
+
+/** One entry for each call in a coroutine that leads to work; the nearest work stands for all that it leads to. */
+export function findReachedWork(
+  coroutines: readonly FunctionInfo[],
+  graph: CallGraph,
+  work: readonly WorkIn[],
+): ReachedWork[] {
+  const firstWork = new Map<FunctionInfo, WorkIn>();
+  for (const one of work) if (!firstWork.has(one.fn)) firstWork.set(one.fn, one);
+  const found = new Map<string, ReachedWork>();
+  for (const coroutine of coroutines) {
+    for (const edge of graph.callsOf(coroutine)) {
+      const reached = follow(edge, graph, firstWork);
+      if (reached === null) continue;
+      const { path, line, column, endLine, endColumn } = reached.call;
+      const key = [path, line, column, endLine, endColumn].join(":");
+      const known = found.get(key);
+      if (known === undefined || reached.path.length < known.path.length) found.set(key, reached);
+    }
+  }
+  return [...found.values()].sort((left, right) => byPlace({ place: left.call }, { place: right.call }));
+}
+
+function follow(
+  { call, to }: Edge,
+  graph: CallGraph,
+  firstWork: ReadonlyMap<FunctionInfo, WorkIn>,
+): ReachedWork | null {
+  const path = [to.qualifiedName];
+  const steps: Place[] = [];
+  let current = to;
+  for (let way = graph.wayOf(to); way !== null; way = graph.wayOf(current)) {
+    if (way.next === null || way.to === null) {
+      const work = firstWork.get(current);
+      if (work === undefined) return null;
+      const { place, library, says, twin } = work;
+      return {
+        call: placeOf(call.from),
+        path,
+        steps,
+        work: { place, library, says, twin },
+        reaches: countReached(to, graph, firstWork),
+      };
+    }
+    steps.push(placeOf(way.next.from));
+    current = way.to;
+    path.push(current.qualifiedName);
+  }
+  return null;
+}
+
+/** Functions with work of their own that a call of `start` leads to, itself included. */
+function countReached(
+  start: FunctionInfo,
+  graph: CallGraph,
+  firstWork: ReadonlyMap<FunctionInfo, WorkIn>,
+): number {
+  const seen = new Set([start]);
+  for (const fn of seen) for (const { to } of graph.callsOf(fn)) if (graph.wayOf(to) !== null) seen.add(to);
+  return [...seen].filter((fn) => firstWork.has(fn)).length;
+}
