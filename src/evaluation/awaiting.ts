@@ -1,3 +1,4 @@
+import type { Expr } from "../model/code.ts";
 import { joinAll } from "./atoms.ts";
 import type { Frame } from "./frame.ts";
 import { awaitStatement } from "./orm/other/calls.ts";
@@ -36,4 +37,15 @@ export function schedule(value: Value): void {
       for (const execution of atom.executions) if (execution.kind === "unawaited") execution.kind = "awaited";
     if (atom.kind === "sequence") schedule(atom.element);
   }
+}
+
+/** Notes that a coroutine which runs a statement is taken for its result. Its own methods are left alone. */
+export function recordMisuse(world: World, frame: Frame, value: Value, expr: Expr): void {
+  const [atom] = value;
+  if (!frame.isRecording || value.length !== 1 || atom?.kind !== "awaitable") return;
+  if (expr.kind === "attribute" && /^(?:close|send|throw|cr_\w+|__\w+)$/.test(expr.name)) return;
+  const end = "end" in expr ? expr.end : expr.start;
+  const site = { module: frame.module, fn: frame.fn, start: expr.start, end };
+  for (const execution of atom.executions)
+    world.recorder.misused.set(`${frame.module.path}:${expr.start}:${end}`, { site, execution });
 }

@@ -5,10 +5,11 @@ import { callBuiltin } from "./builtins.ts";
 import { callFunction } from "./call-function.ts";
 import { externalAncestors } from "./class-info.ts";
 import { evaluate } from "./evaluate-expression.ts";
-import { externalName } from "./events.ts";
+import { externalName } from "./external-name.ts";
 import type { Frame } from "./frame.ts";
 import type { CallContext } from "./orm/call-context.ts";
 import { ormCall } from "./orm/call-hook.ts";
+import { type NamedCall, useArguments } from "./orm/evaluating-call.ts";
 import { type Atom, type ClassAtom, type Construction, UNKNOWN, type Value } from "./value.ts";
 import type { World } from "./world.ts";
 
@@ -49,7 +50,9 @@ export function callValue(world: World, frame: Frame, callee: Value, call: Call)
 
 function callAtom(world: World, frame: Frame, atom: Atom, call: Call): Value {
   const context: CallContext = { ...call, site: siteOf(frame, call.expr) };
-  recordExternalCall(world, frame, atom, context);
+  const names = calledNames(atom);
+  recordExternalCall(world, frame, { atom, call: context, names });
+  useArguments(world, frame, { atom, call: context, names });
   const known = ormCall(world, frame, atom, context);
   if (known !== null) return known;
   const { start, end } = context.site;
@@ -104,10 +107,10 @@ function siteOf(frame: Frame, expr: Expr): CallContext["site"] {
   return { module: frame.module, fn: frame.fn, start: expr.start, end };
 }
 
-function recordExternalCall(world: World, frame: Frame, atom: Atom, call: CallContext): void {
+function recordExternalCall(world: World, frame: Frame, { atom, call, names }: NamedCall): void {
   if (!frame.isRecording) return;
   const at = atom.kind === "method" ? atom.at : call.site.start;
-  for (const name of calledNames(atom)) {
+  for (const name of names) {
     if (name.startsWith("builtins.")) continue;
     const key = `${frame.module.path}:${at}:${name}`;
     const { site, args, keywords } = call;

@@ -1,4 +1,5 @@
 import type { ClassStatement } from "../model/code.ts";
+import { externalName } from "./external-name.ts";
 import type { Frame } from "./frame.ts";
 import type { ModuleInfo } from "./module-info.ts";
 import type { Value } from "./value.ts";
@@ -35,8 +36,10 @@ export function resolutionOrder(of: ClassInfo): readonly (ClassInfo | string)[] 
     for (const atom of base) {
       if (atom.kind === "class") order.push(...resolutionOrder(atom.class));
       else if (atom.kind === "external") order.push(atom.name);
-      else if (atom.kind === "instance" && atom.class === null && atom.external !== null)
-        order.push(atom.external);
+      else {
+        const name = externalName(atom);
+        if (name !== null) order.push(name);
+      }
     }
   }
   const last = order.filter((entry, index) => order.lastIndexOf(entry) === index && entry !== of);

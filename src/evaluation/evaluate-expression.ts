@@ -11,7 +11,7 @@ import type {
 import { annotatedValue } from "./annotation.ts";
 import { bounded, external, joinAll, joinValues, sequence } from "./atoms.ts";
 import { attributeOf } from "./attribute.ts";
-import { awaitValue } from "./awaiting.ts";
+import { awaitValue, recordMisuse } from "./awaiting.ts";
 import { callValue, evaluateArguments } from "./call.ts";
 import { assignTarget } from "./evaluate-statement.ts";
 import type { Frame } from "./frame.ts";
@@ -30,6 +30,7 @@ export function evaluate(world: World, frame: Frame, expr: Expr): Value {
     case "attribute": {
       const base = evaluate(world, frame, expr.base);
       if (base.length === 0) return requestAttribute(world, expr);
+      recordMisuse(world, frame, base, expr);
       return joinAll(base.map((atom) => attributeOf(world, frame, atom, expr)));
     }
     case "call":
@@ -198,6 +199,7 @@ function evaluateDict(
 function evaluateSubscript(world: World, frame: Frame, expr: SubscriptExpr): Value {
   const base = evaluate(world, frame, expr.base);
   if (base.some(isTypeForm)) return typeForm(world, frame, expr, base);
+  recordMisuse(world, frame, base, expr);
   const indices = expr.indices.map((index) => evaluate(world, frame, index));
   return joinAll(base.map((atom) => subscriptOf(world, frame, atom, expr, indices)));
 }

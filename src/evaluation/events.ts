@@ -3,7 +3,7 @@
 
 import type { FunctionInfo } from "./function-info.ts";
 import { type Query, type Site, siteKey } from "./query.ts";
-import type { Atom, Value } from "./value.ts";
+import type { Value } from "./value.ts";
 
 /** A statement sent to the database, or a coroutine made that will send it once awaited. */
 export interface Execution {
@@ -41,6 +41,12 @@ export interface InternalCall {
   readonly isIterated?: boolean;
 }
 
+/** A coroutine used as if it had been awaited: an attribute of it is read, it is indexed or iterated. */
+export interface Misuse {
+  readonly site: Site;
+  readonly execution: Execution;
+}
+
 export interface Recorder {
   readonly executions: Map<string, Execution>;
   readonly built: Map<string, Query>;
@@ -48,6 +54,7 @@ export interface Recorder {
   readonly consumed: Set<string>;
   readonly externalCalls: Map<string, ExternalCall>;
   readonly internalCalls: Map<string, InternalCall>;
+  readonly misused: Map<string, Misuse>;
 }
 
 export function createRecorder(): Recorder {
@@ -57,18 +64,8 @@ export function createRecorder(): Recorder {
     consumed: new Set(),
     externalCalls: new Map(),
     internalCalls: new Map(),
+    misused: new Map(),
   };
-}
-
-/** The name under which an external atom's method is known, or null. */
-export function externalName(atom: Atom): string | null {
-  if (atom.kind === "external") return atom.name;
-  if (atom.kind === "instance") return atom.external;
-  if (atom.kind === "method") {
-    const receiver = externalName(atom.receiver);
-    return receiver === null ? null : `${receiver}.${atom.name}`;
-  }
-  return null;
 }
 
 export function recordBuilt(recorder: Recorder, query: Query): void {

@@ -54,12 +54,12 @@ export function folderEntries(
       problems.push({ path: folder, kind: "unreadable", message: "The folder could not be opened." });
       return;
     }
-    const rules = dirents.some((dirent) => dirent.isFile() && dirent.name.equals(GITIGNORE))
-      ? [
-          ...readIgnoreFile(folder, locate(within(folder, ".gitignore"), join(rawFolder, GITIGNORE))),
-          ...above,
-        ]
-      : above;
+    const own = dirents.some((dirent) => dirent.isFile() && dirent.name.equals(GITIGNORE))
+      ? readIgnoreFile(folder, locate(within(folder, ".gitignore"), join(rawFolder, GITIGNORE)))
+      : [];
+    const isMoot = folder === "" && own.some(hidesEverything);
+    if (isMoot) problems.push({ path: ".gitignore", kind: "limit", message: HIDDEN });
+    const rules = isMoot ? above : [...own, ...above];
     for (const dirent of dirents) {
       const { name, isExact } = entryName(dirent.name);
       const path = within(folder, name);
@@ -80,6 +80,14 @@ export function folderEntries(
     problems.push({ path: start === "" ? "." : start, kind: "limit", message });
   }
   return { entries, problems };
+}
+
+const HIDDEN =
+  "It hides the whole folder, which is meant for a repository around it; the folder was scanned all the same.";
+
+/** `*` in the scanned folder itself, as build tools write it into their output and source archives. */
+function hidesEverything({ rules }: IgnoreFile): boolean {
+  return ["a.py", "a/", "setup.py", "src/"].every((path) => rules.ignores(path));
 }
 
 const GITIGNORE = Buffer.from(".gitignore");

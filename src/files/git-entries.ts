@@ -1,6 +1,5 @@
-// The files of a git work tree, as git sees them. The repository may be hostile: nothing that its configuration names may run
-// (fsmonitor, hooks), nothing may be fetched, and the caller's own GIT_DIR (set in hooks) must not lead elsewhere.
-import { execFile } from "node:child_process";
+// The files of a git work tree, as git sees them.
+import { runGit } from "./run-git.ts";
 
 export interface GitEntry {
   /** The path's bytes, relative to the folder; a trailing slash marks a nested work tree that is not tracked. */
@@ -15,64 +14,12 @@ export interface GitEntries {
   readonly unopened: readonly string[];
 }
 
-const SAFE_SETTINGS = [
-  "core.fsmonitor=false",
-  "core.hooksPath=/dev/null",
-  "core.untrackedCache=false",
-  "protocol.allow=never",
-  "safe.bareRepository=explicit",
-  "core.quotePath=false",
-];
-const MAX_OUTPUT = 256 * 1024 * 1024;
-const TIMEOUT_MS = 60_000;
-
-/** `git rev-parse --local-env-vars`, configuration aside: they would point git at another repository. */
-const REPOSITORY_VARIABLES = [
-  "GIT_DIR",
-  "GIT_WORK_TREE",
-  "GIT_INDEX_FILE",
-  "GIT_COMMON_DIR",
-  "GIT_OBJECT_DIRECTORY",
-  "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-  "GIT_IMPLICIT_WORK_TREE",
-  "GIT_GRAFT_FILE",
-  "GIT_NAMESPACE",
-  "GIT_PREFIX",
-  "GIT_SHALLOW_FILE",
-];
-
 /** What git lists below a folder, or null when git is missing, refuses, or the folder is in no work tree. */
-export function gitEntries(folder: string): Promise<GitEntries | null> {
-  const settings = SAFE_SETTINGS.flatMap((setting) => ["-c", setting]);
+export async function gitEntries(folder: string): Promise<GitEntries | null> {
   // -s adds the mode of tracked entries, which tells links and submodules without a look at the disk.
-  const command = ["--no-pager", ...settings, "ls-files", "-co", "-s", "--exclude-standard", "-z"];
-  const options = {
-    cwd: folder,
-    env: gitEnvironment(),
-    encoding: "buffer",
-    maxBuffer: MAX_OUTPUT,
-    timeout: TIMEOUT_MS,
-    windowsHide: true,
-  } as const;
-  return new Promise((resolve) => {
-    execFile("git", command, options, (error, stdout, stderr) => {
-      if (error !== null) resolve(null);
-      else resolve({ entries: splitEntries(stdout), unopened: unopenedFolders(stderr.toString()) });
-    });
-  });
-}
-
-function gitEnvironment(): NodeJS.ProcessEnv {
-  const environment: NodeJS.ProcessEnv = { ...process.env };
-  for (const name of REPOSITORY_VARIABLES) delete environment[name];
-  return {
-    ...environment,
-    GIT_OPTIONAL_LOCKS: "0",
-    GIT_TERMINAL_PROMPT: "0",
-    GIT_NO_LAZY_FETCH: "1",
-    LC_ALL: "C",
-    LANGUAGE: "C",
-  };
+  const output = await runGit(folder, ["ls-files", "-co", "-s", "--exclude-standard", "-z"]);
+  if (output === null) return null;
+  return { entries: splitEntries(output.stdout), unopened: unopenedFolders(output.stderr) };
 }
 
 const MODES: Readonly<Record<string, GitEntry["mode"]>> = { "120000": "link", "160000": "submodule" };

@@ -339,7 +339,6 @@ export const FRAMEWORKS: readonly Framework[] = [
   framework({
     name: "tornado",
     applications: "tornado.web.Application",
-    factories: "tornado.httpserver.HTTPServer",
     parts:
       "tornado.web.RequestHandler tornado.websocket.WebSocketHandler tornado.web.authenticated tornado.web.url",
     async: "async-first",

@@ -6,6 +6,7 @@ import type { ProjectView } from "../project-view.ts";
 import { buildCallGraph } from "./call-graph.ts";
 import { findWork, type WorkIn } from "./database-work.ts";
 import { findReachedWork } from "./reached-work.ts";
+import { findUnawaited } from "./unawaited.ts";
 
 export function collectAsyncFacts(view: ProjectView): AsyncFacts {
   const work = findWork(view);
@@ -15,7 +16,7 @@ export function collectAsyncFacts(view: ProjectView): AsyncFacts {
     blocking: work.filter(({ fn }) => isJudgedCoroutine(fn)).map(withoutFunction),
     reached: findReachedWork(coroutines, graph, work),
     lazyLoads: [],
-    unawaited: [],
+    unawaited: findUnawaited(view),
     endpoints: [],
     engines: [],
   };

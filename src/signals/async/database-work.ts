@@ -29,7 +29,7 @@ function workOfExecution(execution: Execution): WorkIn[] {
   if (execution.kind !== "sync" || execution.isThreaded || site.fn === null || isAwaited(site)) return [];
   const library = libraryOf(query);
   const twin = library === "django" && DJANGO_TWINS.has(method) ? `a${method}` : null;
-  const says = `${execution.isTrigger ? method : `\`${method}()\``}${subject(query)}`;
+  const says = sayExecution(execution);
   return [{ fn: site.fn, place: placeOf(site, at), library, says, twin }];
 }
 
@@ -47,6 +47,11 @@ function workOfCall({ name, site, at }: ExternalCall): WorkIn[] {
 /** The last two parts of a dotted name: "transaction.atomic". */
 function shownName(name: string): string {
   return name.split(".").slice(-2).join(".");
+}
+
+/** "`count()` on Book", "iteration on Book". */
+export function sayExecution({ isTrigger, method, query }: Execution): string {
+  return `${isTrigger ? method : `\`${method}()\``}${subject(query)}`;
 }
 
 export function libraryOf({ style, orm }: Pick<Query, "style" | "orm">): Library {

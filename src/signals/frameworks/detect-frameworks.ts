@@ -46,9 +46,11 @@ function productionRoles(
   const isRooted = (name: string, grades: readonly Grade[]): boolean =>
     (traces.get(name) ?? []).some((trace) => grades.includes(trace.grade) && !trace.isIntegration);
   const names = [...traces.keys()].sort(compareText);
-  for (const name of names) if (isRooted(name, ["application", "inside"])) roles.set(name, "runs-on");
-  const running = [...roles.keys()];
-  const carried = new Set(running.flatMap(foundationsOf));
+  const strong = names.filter((name) => isRooted(name, ["application", "inside"]));
+  const carried = new Set(strong.flatMap(foundationsOf));
+  // Middleware of the framework beneath (Starlette under FastAPI) is part of working with the one on top.
+  const running = strong.filter((name) => !carried.has(name) || isRooted(name, ["application"]));
+  for (const name of running) roles.set(name, "runs-on");
   const rest = names.filter((name) => !roles.has(name) && !carried.has(name));
   const withParts = rest.filter((name) => isRooted(name, ["part"]));
   const layered = new Set(withParts.flatMap(foundationsOf));

@@ -41,7 +41,7 @@ export function frameworkTraces(view: ProjectView): Trace[] {
   addDjangoSettings(view, add);
   for (const file of view.files)
     for (const { name, root, path, line } of externalImports(view.world, file)) {
-      const part = frameworkOfPart(name) ?? frameworkHosting(name);
+      const part = frameworkOfPart(name) ?? frameworkHosting(name) ?? serverModule(name);
       if (part !== null) add(part.name, "part", { path, line, says: `imports ${name}` });
       else {
         const framework = frameworkOfImportRoot(root);
@@ -133,6 +133,11 @@ function addDjangoSettings(view: ProjectView, add: Add): void {
       });
     }
   }
+}
+
+/** `from aiohttp import web` brings in the server, whatever of it is then used. */
+function serverModule(name: string): Framework | null {
+  return name === "aiohttp.web" || name === "tornado.web" ? frameworkOfImportRoot(name.slice(0, -4)) : null;
 }
 
 /** An import that says nothing of a server: aiohttp and tornado are mostly used as clients and loops. */

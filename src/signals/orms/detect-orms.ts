@@ -18,6 +18,8 @@ const WEIGHTS: Readonly<Record<OrmGrade, number>> = {
   import: 0,
 };
 const MOST_EVIDENCE = 5;
+/** Association tables beside mapped classes; more than these are a schema of their own. */
+const FEW_TABLES = 3;
 
 /** The main ORM first, then the others by role and name. */
 export function detectOrms(view: ProjectView, queries: QuerySignal): OrmUse[] {
@@ -68,7 +70,11 @@ function foldLayers(groups: Map<string, OrmTrace[]>): Map<string, OrmTrace[]> {
   };
   /** Association tables and a few Core statements are part of working with an ORM. */
   const foldCore = (into: string): void => {
-    if (countWeight(groups.get("sqlalchemy-core") ?? []) <= countWeight(groups.get(into) ?? []))
+    const tables = (groups.get("sqlalchemy-core") ?? []).filter(({ grade }) => grade === "model").length;
+    if (
+      tables <= FEW_TABLES ||
+      countWeight(groups.get("sqlalchemy-core") ?? []) <= countWeight(groups.get(into) ?? [])
+    )
       move("sqlalchemy-core", into);
   };
   splitText(groups);
@@ -76,15 +82,21 @@ function foldLayers(groups: Map<string, OrmTrace[]>): Map<string, OrmTrace[]> {
   if (layer !== undefined) {
     if (!has("sqlalchemy-orm", "model")) move("sqlalchemy-orm", layer);
     foldCore(layer);
-  } else if (
-    has("sqlalchemy-orm", "model") ||
-    has("sqlalchemy-orm", "query") ||
-    has("sqlalchemy-orm", "session")
-  ) {
+  } else if (usesSessions(groups)) {
     foldCore("sqlalchemy-orm");
   } else if (has("sqlalchemy-core", "query") || has("sqlalchemy-core", "model"))
     move("sqlalchemy-orm", "sqlalchemy-core");
   return groups;
+}
+
+/** Working through the ORM: models, sessions, or its names imported where models are the host's. */
+function usesSessions(groups: ReadonlyMap<string, readonly OrmTrace[]>): boolean {
+  const traces = [...(groups.get("sqlalchemy-orm") ?? []), ...(groups.get("sqlalchemy-core") ?? [])];
+  return traces.some(
+    ({ orm, grade, name }) =>
+      (orm === "sqlalchemy-orm" && (grade === "model" || grade === "query" || grade === "session")) ||
+      /^sqlalchemy\.orm\.|\.(?:AsyncSession|async_sessionmaker)$/.test(name ?? ""),
+  );
 }
 
 /** Without models or statements of its own, SQLAlchemy is a connection pool: its SQL text is raw SQL. */
@@ -120,7 +132,7 @@ function productionRoles(
   for (const [name, traces] of groups) {
     const weight = countWeight(traces);
     if (weight === 0) {
-      roles.set(name, "supports");
+      roles.set(name, isNeeded(view, name, traces) && groups.size === 1 ? "primary" : "supports");
       continue;
     }
     const rooted = traces.filter((trace) => !trace.isIntegration && trace.grade !== "import");
@@ -130,8 +142,10 @@ function productionRoles(
     else inUse.push({ name, weight });
   }
   inUse.sort((left, right) => right.weight - left.weight || compareText(left.name, right.name));
-  const models = inUse.filter(({ name }) => name !== "raw-sql");
-  const [main = inUse[0]] = models;
+  const main =
+    inUse.find(({ name }) => name !== "raw-sql" && isMapper(name, groups.get(name) ?? [])) ??
+    inUse.find(({ name }) => name === "raw-sql") ??
+    inUse[0];
   for (const { name } of inUse) roles.set(name, name === main?.name ? "primary" : "secondary");
   return roles;
 }
@@ -139,6 +153,28 @@ function productionRoles(
 /** SQLAlchemy's layers and what stands on them are one family. */
 function familyName(name: string): string {
   return name.startsWith("sqlalchemy") || ormFoundation(name).startsWith("sqlalchemy") ? "sqlalchemy" : name;
+}
+
+/** Made to build and run statements: an engine that only SQL text goes through, or a query builder, is not. */
+function isMapper(name: string, traces: readonly OrmTrace[]): boolean {
+  const kind = ormNamed(name)?.kind;
+  if (kind === "query-builder" && familyName(name) !== "sqlalchemy") return false;
+  return (
+    traces.some(({ grade }) => grade === "self" || grade === "model" || grade === "query") ||
+    kind === "relational" ||
+    kind === "document"
+  );
+}
+
+/** Imported where the code cannot do without, and asked for by the manifest: used in ways that were not followed. */
+function isNeeded(view: ProjectView, name: string, traces: readonly OrmTrace[]): boolean {
+  const distributions = new Set(ormNamed(name)?.distributions ?? []);
+  const isAsked = view.project.manifests.some(({ dependencies }) =>
+    dependencies.some((one) => one.scope === "runtime" && distributions.has(one.name)),
+  );
+  return (
+    isAsked && traces.some(({ isOptional: canDoWithout, isIntegration }) => !canDoWithout && !isIntegration)
+  );
 }
 
 /** True when the project's own manifests ask for the ORM only as an extra, or for development. */

@@ -23,6 +23,8 @@ export interface OrmTrace {
   readonly orm: string;
   readonly grade: OrmGrade;
   readonly evidence: Evidence;
+  /** Canonical name of what is imported or made; null for models and statements. */
+  readonly name: string | null;
   /** True where the file's place says that it only integrates with the ORM, as with others. */
   readonly isIntegration: boolean;
   /** True for an import inside `try:` or a function. */
@@ -39,14 +41,22 @@ const PLACE_NAMES = new Map([
   ["tortoise", ["tortoise"]],
 ]);
 
+type Add = (
+  orm: string,
+  grade: OrmGrade,
+  evidence: Evidence,
+  more?: { readonly name?: string; readonly isOptional?: boolean },
+) => void;
+
 export function ormTraces(view: ProjectView, queries: QuerySignal): OrmTrace[] {
   const traces: OrmTrace[] = [];
-  const add = (orm: string, grade: OrmGrade, evidence: Evidence, isOptional = false): void => {
+  const add: Add = (orm, grade, evidence, { name = null, isOptional = false } = {}) => {
     const names = PLACE_NAMES.get(orm) ?? [orm];
     traces.push({
       orm: ormNamed(orm)?.kind === "raw-sql" ? "raw-sql" : orm,
       grade,
       evidence,
+      name,
       isOptional,
       isIntegration: isIntegrationPlace(view.project.root, evidence.path, names),
     });
@@ -65,24 +75,21 @@ export function ormTraces(view: ProjectView, queries: QuerySignal): OrmTrace[] {
     if (name === "sqlalchemy.Table")
       add("sqlalchemy-core", "model", evidenceAt(site.module, at, "declares a Table"));
     const orm = ormOfSession(name);
-    if (orm !== null) add(orm.name, "session", evidenceAt(site.module, at, `makes ${name}`));
+    if (orm !== null) add(orm.name, "session", evidenceAt(site.module, at, `makes ${name}`), { name });
   }
   for (const file of view.files)
     for (const { root, path, line, name, isOptional } of externalImports(view.world, file)) {
       const orm = ormOfImportRoot(root);
       if (orm === null || (orm.name === "django-orm" && !/^django\.(?:contrib\.gis\.)?db\b/.test(name)))
         continue;
-      add(orm.name, "import", { path, line, says: `imports ${name}` }, isOptional);
+      add(orm.name, "import", { path, line, says: `imports ${name}` }, { name, isOptional });
     }
   addOwnPackage(view, add);
   return traces;
 }
 
 /** An ORM's own repository: it defines the package that others import. */
-function addOwnPackage(
-  view: ProjectView,
-  add: (orm: string, grade: OrmGrade, evidence: Evidence) => void,
-): void {
+function addOwnPackage(view: ProjectView, add: Add): void {
   for (const { projectName, path } of view.project.manifests) {
     const orm = projectName === null ? null : ormOfDistribution(normalisePackageName(projectName));
     if (orm !== null) add(orm.name, "self", { path, line: 1, says: `is ${orm.name} itself` });

@@ -21,6 +21,8 @@ import { isDjangoModel, modelByLabel } from "./model-class.ts";
 
 /** Calls of Django's functions and classes by name; null for names of other libraries. */
 export function djangoFunction(world: World, frame: Frame, name: string, call: CallContext): Value | null {
+  const made = externalManagerFactory(name, call);
+  if (made !== null) return made;
   if (!name.startsWith("django")) return null;
   switch (name) {
     case "django.shortcuts.get_object_or_404":
@@ -205,6 +207,14 @@ export function managerFactory(atom: Atom, call: MethodCall): Value | null {
   if (call.name !== "from_queryset") return null;
   if (atom.kind === "external" && !isManagerName(atom.name)) return null;
   return [atom, ...argument(call, 0, "queryset_class")];
+}
+
+/** `models.Manager.from_queryset(QuerySet)`: a class that is both, as a base or to call. */
+function externalManagerFactory(name: string, call: CallContext): Value | null {
+  const suffix = ".from_queryset";
+  const manager = name.endsWith(suffix) ? name.slice(0, -suffix.length) : null;
+  if (manager === null || !isManagerName(manager)) return null;
+  return [{ kind: "external", name: manager }, ...argument(call, 0, "queryset_class")];
 }
 
 const GENERIC_VIEW =

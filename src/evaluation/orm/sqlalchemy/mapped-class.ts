@@ -38,6 +38,8 @@ function judge(cls: ClassInfo): MappedOrm | null {
   if (ancestors.some((name) => name.startsWith("flask_sqlalchemy."))) return "flask-sqlalchemy";
   if (ancestors.some((name) => BASES.has(name) || BASE_PACKAGES.test(name))) return "sqlalchemy-orm";
   if (isDecorated(cls)) return "sqlalchemy-orm";
+  // `db` of another package: by custom the Flask extension's object.
+  if (ancestors.some((name) => /(?:^|\.)db\.Model$/.test(name)) && hasColumns(cls)) return "flask-sqlalchemy";
   const declares = ["__tablename__", "__table__"].some((name) => cls.frame.environment.has(name));
   const isForeign = ancestors.some((name) =>
     /^(?:django|tortoise|peewee|piccolo|ormar|gino|pydantic|pypika|pony|masonite|orator)\b/.test(name),
