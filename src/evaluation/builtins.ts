@@ -46,12 +46,13 @@ export function callBuiltin(world: World, frame: Frame, name: string, call: Call
   const argument = firstArgument(call);
   const collected = COLLECTORS.get(builtin);
   if (collected !== undefined) {
-    const element = argument === null ? UNKNOWN : iterate(world, frame, first, argument, false);
+    const element =
+      argument === null ? UNKNOWN : iterate(world, frame, first, argument, { at: call.site.start });
     return [sequence(collected, null, element)];
   }
   const test = TESTS.get(builtin);
   if (test !== undefined) {
-    if (argument !== null) triggerQueries(world, frame, first, argument, test);
+    if (argument !== null) triggerQueries(world, frame, first, argument, test, { at: call.site.start });
     return builtin === "str" && constantText(first) !== null ? first : UNKNOWN;
   }
   if (CONSUMERS.has(builtin)) return consume(world, frame, builtin, call);
@@ -95,7 +96,7 @@ function consume(world: World, frame: Frame, builtin: string, call: CallContext)
     // min(a, b) compares its arguments instead of iterating over one.
     const isCompared = (builtin === "min" || builtin === "max") && call.args.length > 1;
     if (isCompared || (builtin === "next" && index > 0)) return value;
-    return iterate(world, frame, value, expr, false);
+    return iterate(world, frame, value, expr, { at: call.site.start });
   });
   switch (builtin) {
     case "enumerate":

@@ -99,13 +99,13 @@ function evaluateOperator(world: World, frame: Frame, expr: OperatorExpr): Value
     }
     case "yield-from": {
       const value = first === undefined ? UNKNOWN : evaluate(world, frame, first);
-      const element = first === undefined ? UNKNOWN : iterate(world, frame, value, first, false);
+      const element = first === undefined ? UNKNOWN : iterate(world, frame, value, first);
       frame.yields = joinValues(frame.yields, element);
       return UNKNOWN;
     }
     case "star": {
       const value = first === undefined ? UNKNOWN : evaluate(world, frame, first);
-      return first === undefined ? UNKNOWN : iterate(world, frame, value, first, false);
+      return first === undefined ? UNKNOWN : iterate(world, frame, value, first);
     }
     case "unary":
       if (first === undefined) return UNKNOWN;
@@ -262,7 +262,7 @@ function evaluateComprehension(world: World, frame: Frame, expr: ComprehensionEx
   let loops = 0;
   for (const clause of expr.clauses) {
     const iterable = evaluate(world, frame, clause.iterable);
-    const element = iterate(world, frame, iterable, clause.iterable, clause.isAsync);
+    const element = iterate(world, frame, iterable, clause.iterable, { isAsync: clause.isAsync });
     assignTarget(world, frame, clause.target, element);
     frame.loopDepth += 1;
     loops += 1;

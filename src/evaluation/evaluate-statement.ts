@@ -233,7 +233,9 @@ function augment(world: World, frame: Frame, statement: AugmentedStatement): voi
 
 function loop(world: World, frame: Frame, statement: LoopStatement): void {
   const iterable = evaluate(world, frame, statement.iterable);
-  const element = iterate(world, frame, iterable, statement.iterable, statement.isAsync);
+  const element = iterate(world, frame, iterable, statement.iterable, {
+    isAsync: statement.isAsync,
+  });
   frame.loopDepth += 1;
   const body = (): void => {
     assignTarget(world, frame, statement.target, element);

@@ -3,14 +3,14 @@ import { joinAll, joinValues } from "./atoms.ts";
 import { recordMisuse } from "./awaiting.ts";
 import type { Frame } from "./frame.ts";
 import { iterateExternal } from "./orm/iterate-external.ts";
-import { fetchedRow, triggerQueries } from "./orm/trigger.ts";
+import { fetchedRow, type Trigger, triggerQueries } from "./orm/trigger.ts";
 import { type Atom, UNKNOWN, type Value } from "./value.ts";
 import type { World } from "./world.ts";
 
 /** What iterating over a value yields; a lazily built query is run by it. */
-export function iterate(world: World, frame: Frame, value: Value, expr: Expr, isAsync: boolean): Value {
-  triggerQueries(world, frame, value, expr, "iteration", isAsync);
-  if (!isAsync) recordMisuse(world, frame, value, expr);
+export function iterate(world: World, frame: Frame, value: Value, expr: Expr, how: Trigger = {}): Value {
+  triggerQueries(world, frame, value, expr, "iteration", how);
+  if (!how.isAsync) recordMisuse(world, frame, value, expr);
   if (frame.isRecording) for (const atom of value) recordGenerator(world, frame, atom, expr);
   return joinAll(value.map((atom) => elementOf(atom)));
 }

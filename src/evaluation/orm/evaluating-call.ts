@@ -78,7 +78,8 @@ export function useArguments(world: World, frame: Frame, { atom, call, names }: 
   for (const [place, use] of usesOf(atom, names)) {
     const value = call.args[place];
     const argument = expr.args[place];
-    if (value !== undefined && argument !== undefined) triggerQueries(world, frame, value, argument, use);
+    if (value !== undefined && argument !== undefined)
+      triggerQueries(world, frame, value, argument, use, { at: call.site.start });
   }
   for (const name of names) {
     const place = RENDERERS.get(name);

@@ -22,6 +22,12 @@ const USES = {
   other: new Set(["iteration", "len()", "membership test", "indexing"]),
 } satisfies Record<QueryStyle, ReadonlySet<string>>;
 
+export interface Trigger {
+  readonly isAsync?: boolean;
+  /** Where Python runs it, when that is not where the value stands: the call that the value is an argument of. */
+  readonly at?: number;
+}
+
 /** Records what a use of a value runs. `use` is one of the names above. */
 export function triggerQueries(
   world: World,
@@ -29,7 +35,7 @@ export function triggerQueries(
   value: Value,
   expr: Expr,
   use: string,
-  isAsync = false,
+  { at = expr.start, isAsync = false }: Trigger = {},
 ): void {
   for (const atom of value) {
     if (atom.kind !== "query") continue;
@@ -40,7 +46,7 @@ export function triggerQueries(
     const kind = isAsync ? "awaited" : "sync";
     recordExecution(world, frame, query, {
       site,
-      at: expr.start,
+      at,
       method: use,
       isTrigger: true,
       kind,
