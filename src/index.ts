@@ -4,24 +4,29 @@ import type { ConfigRequest, KnownNames, LoadedConfig } from "./config/config-re
 import { loadConfig as load } from "./config/load-config.ts";
 import { rules } from "./findings/index.ts";
 import { featureSupport, type Support } from "./knowledge/feature-support.ts";
+import type { ChangedLines } from "./model/gate.ts";
 import type { ProjectReport, Query, Report } from "./model/report.ts";
 import { reporters } from "./reports/index.ts";
-import type { ScanRequest } from "./scan.ts";
+import type { CheckedScan, ScanRequest } from "./scan.ts";
 import { criteria } from "./verdict/criteria/index.ts";
 import { defaultThresholds } from "./verdict/thresholds.ts";
 
 export type { ConfigRequest, LoadedConfig } from "./config/config-request.ts";
 export { parseFormat } from "./config/parse-format.ts";
 export { parseJobs } from "./config/parse-jobs.ts";
+export { writeBaseline } from "./findings/baseline.ts";
+export { readBaseline } from "./findings/read-baseline.ts";
 export type { Rule } from "./findings/rule.ts";
 export type { Config, FormatTarget, RuleSetting } from "./model/config.ts";
+export type { Baseline, BaselineState, ChangedLines, Gate } from "./model/gate.ts";
 export type * from "./model/report.ts";
 export { UsageError } from "./model/usage-error.ts";
 export { VERSION } from "./model/version.ts";
+export { checkText } from "./reports/check-text.ts";
 export { explainCriterion } from "./reports/explain-criterion.ts";
 export { explainQuery } from "./reports/explain-query.ts";
 export type { RenderOptions, Reporter } from "./reports/reporter.ts";
-export type { Progress, ScanRequest } from "./scan.ts";
+export type { CheckedScan, Progress, ScanRequest } from "./scan.ts";
 export type { Criterion } from "./verdict/criteria/criterion.ts";
 export { criteria, reporters, rules };
 
@@ -38,6 +43,16 @@ const KNOWN: KnownNames = {
 /** Scans folders and gives the report; see ScanRequest. */
 export async function scan(request: ScanRequest): Promise<Report> {
   return (await import("./scan.ts")).scan(request);
+}
+
+/** Scans folders, and says how the baseline of each stands against what was found; see ScanRequest. */
+export async function scanForCheck(request: ScanRequest): Promise<CheckedScan> {
+  return (await import("./scan.ts")).scanForCheck(request);
+}
+
+/** Lines of a folder's work tree that changed since its branch left a revision. Throws UsageError where git cannot tell. */
+export async function changedLines(folder: string, revision: string): Promise<ChangedLines> {
+  return (await import("./files/changed-lines.ts")).changedLines(folder, revision);
 }
 
 /** Finds and merges the configuration of each path. Throws UsageError where it cannot be meant as written. */

@@ -5,10 +5,13 @@ import { evaluateRepository } from "./evaluation/evaluate-repository.ts";
 import { evaluationProblems } from "./evaluation/evaluation-problems.ts";
 import { openRepository } from "./files/open-repository.ts";
 import type { Repository } from "./files/repository.ts";
+import { stateOfBaseline } from "./findings/baseline.ts";
 import { judgeFindings } from "./findings/judge-findings.ts";
+import { settleFindings } from "./findings/settle-findings.ts";
 import type { Config } from "./model/config.ts";
 import type { FileFacts, RepositoryFacts } from "./model/facts.ts";
 import type { FileRole } from "./model/file-role.ts";
+import type { BaselineState, Gate } from "./model/gate.ts";
 import type { Problem } from "./model/problem.ts";
 import type { ProjectReport, Report } from "./model/report.ts";
 import { VERSION } from "./model/version.ts";
@@ -41,14 +44,28 @@ export interface ScanRequest {
   /** Where relative paths start; the process's working directory when left out. */
   readonly cwd?: string;
   readonly config: Config | ((path: string) => Config);
+  /** What `check` compares the findings of each path with. */
+  readonly gate?: (path: string) => Gate;
   readonly onProgress?: (progress: Progress) => void;
 }
 
 /** What one scanned folder needs from the run. */
 interface Run {
   readonly config: Config;
+  readonly gate?: Gate;
   readonly parse: PythonParser;
   readonly onProgress: (progress: Progress) => void;
+}
+
+/** A scan with how the baseline of each path stands against it, in the order of the paths. */
+export interface CheckedScan {
+  readonly report: Report;
+  readonly baselines: readonly BaselineState[];
+}
+
+interface ScannedFolder {
+  readonly report: Report;
+  readonly baseline: BaselineState;
 }
 
 /**
@@ -58,20 +75,33 @@ interface Run {
  * @throws UsageError (rejection) for a path that is not a readable folder.
  */
 export async function scan(request: ScanRequest): Promise<Report> {
-  const { config, cwd = ".", onProgress = () => {}, paths } = request;
+  return (await scanForCheck(request)).report;
+}
+
+/** The same scan, with what it means for the baselines. */
+export async function scanForCheck(request: ScanRequest): Promise<CheckedScan> {
+  const { config, cwd = ".", gate, onProgress = () => {}, paths } = request;
   const repositories = await Promise.all(paths.map((path) => openRepository(resolve(cwd, path), path)));
   const parse = await createPythonParser();
   const named: NamedReport[] = [];
+  const baselines: BaselineState[] = [];
   for (const [index, repository] of repositories.entries()) {
     const folder = paths[index] ?? ".";
-    const run = { config: typeof config === "function" ? config(folder) : config, parse, onProgress };
-    named.push({ folder, report: await scanRepository(repository, run) });
+    const own = typeof config === "function" ? config(folder) : config;
+    const run = { config: own, parse, onProgress, ...(gate && { gate: gate(folder) }) };
+    const { report, baseline } = await scanFolder(repository, run);
+    named.push({ folder, report });
+    baselines.push(baseline);
   }
-  return joinReports(named, summarize);
+  return { report: joinReports(named, summarize), baselines };
 }
 
 /** Scans one opened repository: a folder on disk, or one held in memory. */
 export async function scanRepository(repository: Repository, run: Run): Promise<Report> {
+  return (await scanFolder(repository, run)).report;
+}
+
+async function scanFolder(repository: Repository, run: Run): Promise<ScannedFolder> {
   const { onProgress } = run;
   onProgress({ stage: "list", done: 0, total: null });
   const facts = await readRepository(repository, {
@@ -79,8 +109,8 @@ export async function scanRepository(repository: Repository, run: Run): Promise<
     onFile: (done, total) => onProgress({ stage: "read", done, total }),
   });
   onProgress({ stage: "link", done: 0, total: null });
-  const { projects, problems } = judgeProjects(facts, run.config);
-  return {
+  const { projects, problems } = judgeProjects(facts, run);
+  const report: Report = {
     schemaVersion: 1,
     tool: { name: "ormverdict", version: VERSION },
     projects,
@@ -93,12 +123,17 @@ export async function scanRepository(repository: Repository, run: Run): Promise<
       bytes: sum(facts.files.map((file) => file.bytes)),
     },
   };
+  return { report, baseline: stateOfBaseline(projects, run.gate ?? null, readInFull(facts)) };
+}
+
+function readInFull({ files }: RepositoryFacts): Set<string> {
+  return new Set(files.filter(({ problems }) => problems.length === 0).map(({ path }) => path));
 }
 
 /** Everything after reading: facts of all files are linked together, then each project is looked at on its own. */
 function judgeProjects(
   facts: RepositoryFacts,
-  config: Config,
+  { config, gate = null }: Pick<Run, "config"> & { readonly gate?: Gate | null },
 ): { projects: ProjectReport[]; problems: readonly Problem[] } {
   const counts = (file: FileFacts): boolean =>
     file.role === "production" || (config.includeTests && COUNTED_WITH_TESTS.has(file.role));
@@ -110,8 +145,9 @@ function judgeProjects(
   const projects = findProjects(facts).map((project) => {
     const view = viewProject(project, world, counts);
     const signals = detectSignals(view);
-    const findings = judgeFindings({ signals, async: collectAsyncFacts(view) });
-    return { ...signals, ...judgeProject(signals, config), findings };
+    const judged = judgeProject(signals, config);
+    const found = judgeFindings({ signals, async: collectAsyncFacts(view) });
+    return { ...signals, ...judged, findings: settleFindings(found, { config, files: view.files, gate }) };
   });
   return { projects, problems: evaluationProblems(world) };
 }

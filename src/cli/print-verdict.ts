@@ -1,7 +1,8 @@
-import { type Report, type Reporter, reporters } from "../index.ts";
+import { type RenderOptions, type Report, type Reporter, reporters } from "../index.ts";
 import type { Host } from "./host.ts";
+import { pathPrefixes } from "./path-prefix.ts";
 import { resultTargets, writeResult } from "./result-files.ts";
-import { type FinishedScan, runScan } from "./run-scan.ts";
+import { type BeforeScan, type FinishedScan, runScan } from "./run-scan.ts";
 import { colorChoice, type ScanFlags } from "./scan-flags.ts";
 import { DEFAULT_WIDTH, terminalLook } from "./terminal-look.ts";
 
@@ -10,8 +11,14 @@ export async function printVerdict(paths: readonly string[], flags: ScanFlags, h
   await scanAndPrint(paths, flags, host);
 }
 
+/** How a command prints, where it differs from `scan`. */
+export interface Printing extends BeforeScan {
+  /** Replaces the text format where a command has its own way of saying things. */
+  readonly person?: (report: Report, options: RenderOptions) => string;
+}
+
 /**
- * Scans and prints. `person` replaces the text format where a command has its own way of saying things.
+ * Scans and prints.
  *
  * @throws UsageError
  */
@@ -19,27 +26,44 @@ export async function scanAndPrint(
   paths: readonly string[],
   flags: ScanFlags,
   host: Host,
-  person?: (report: Report) => string,
+  { person, prepare = () => {}, gate }: Printing = {},
 ): Promise<FinishedScan> {
-  const choice = colorChoice(flags, host.environment);
-  const look = terminalLook(flags, host);
-  const finished = await runScan(paths, flags, host, (config) => {
-    resultTargets(config, flags.outputFile, host.cwd);
+  const finished = await runScan(paths, flags, host, {
+    prepare(config) {
+      resultTargets(config, flags.outputFile, host.cwd);
+      colorChoice(flags, host.environment);
+      prepare(config);
+    },
+    ...(gate && { gate }),
   });
   for (const { name, file } of resultTargets(finished.config, flags.outputFile, host.cwd)) {
-    const text =
-      name === "text" && person
-        ? person(finished.report)
-        : reporterNamed(name).render(finished.report, {
-            // A file is read by whoever comes along: colours only where they were asked for.
-            ...(file === null ? look : { color: choice === "always", width: DEFAULT_WIDTH }),
-            verbose: flags.verbose === true,
-            ...(flags.verbose && { timings: finished.timings }),
-          });
+    const text = renderAs(name, file, finished, flags, host, person);
     if (file === null) host.stdout.write(text);
     else writeResult(file, text, host.cwd);
   }
   return finished;
+}
+
+/** One format of a finished scan, as it looks on standard output or in a file. */
+export function renderAs(
+  name: string,
+  file: string | null,
+  { report, paths, timings }: FinishedScan,
+  flags: ScanFlags,
+  host: Host,
+  person?: Printing["person"],
+): string {
+  const choice = colorChoice(flags, host.environment);
+  const reporter = reporterNamed(name);
+  const { fromCwd, fromRepository } = pathPrefixes(paths, host.cwd);
+  const options: RenderOptions = {
+    // A file is read by whoever comes along: colours only where they were asked for.
+    ...(file === null ? terminalLook(flags, host) : { color: choice === "always", width: DEFAULT_WIDTH }),
+    verbose: flags.verbose === true,
+    pathPrefix: reporter.forRepository === true ? fromRepository : name === "text" && person ? fromCwd : "",
+    ...(flags.verbose && { timings }),
+  };
+  return name === "text" && person ? person(report, options) : reporter.render(report, options);
 }
 
 function reporterNamed(name: string): Reporter {

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { VERSION } from "../index.ts";
 import { checkFindings } from "./check-findings.ts";
+import { addCheckOptions, type CheckFlags } from "./check-flags.ts";
 import { explain } from "./explain.ts";
 import type { Host } from "./host.ts";
 import { listRules } from "./list-rules.ts";
@@ -50,9 +51,9 @@ export function buildProgram(host: Host, setExitCode: (code: number) => void): C
     .description("report and verdict (the default command)")
     .action((paths: string[], flags: ScanFlags) => printVerdict(paths, flags, host));
 
-  addScanOptions(program.command("check").argument("[path...]", PATHS))
+  addCheckOptions(addScanOptions(program.command("check").argument("[path...]", PATHS)))
     .description("the gate for CI: exits with 1 when there are findings")
-    .action(async (paths: string[], flags: ScanFlags) =>
+    .action(async (paths: string[], flags: CheckFlags) =>
       setExitCode(await checkFindings(paths, flags, host)),
     );
 

@@ -1,6 +1,14 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { type Config, loadConfig, type Report, scan, UsageError } from "../index.ts";
+import {
+  type BaselineState,
+  type Config,
+  type Gate,
+  loadConfig,
+  type Report,
+  scanForCheck,
+  UsageError,
+} from "../index.ts";
 import { didYouMean } from "../text/nearest-name.ts";
 import { printable } from "../text/printable.ts";
 import type { Host } from "./host.ts";
@@ -11,13 +19,24 @@ import { flagConfig, type ScanFlags } from "./scan-flags.ts";
 export interface FinishedScan {
   readonly report: Report;
   readonly config: Config;
+  /** The folders that were scanned, as given, and how the baseline of each stands. */
+  readonly paths: readonly string[];
+  readonly baselines: readonly BaselineState[];
   readonly timings: readonly StageTiming[];
+}
+
+/** What a command does before the scan starts. */
+export interface BeforeScan {
+  /** Refuses what cannot work. */
+  readonly prepare?: (config: Config) => void;
+  /** Reads what the findings of a path are compared with. */
+  readonly gate?: (path: string) => Promise<Gate>;
 }
 
 const COMMANDS = ["scan", "check", "explain", "rules", "schema"];
 
 /**
- * Loads the configuration, lets `prepare` refuse it before any work is done, and scans.
+ * Loads the configuration, does what comes before, and scans.
  *
  * @throws UsageError
  */
@@ -25,7 +44,7 @@ export async function runScan(
   given: readonly string[],
   flags: ScanFlags,
   host: Host,
-  prepare: (config: Config) => void = () => {},
+  { prepare = () => {}, gate }: BeforeScan = {},
 ): Promise<FinishedScan> {
   const { cwd, environment } = host;
   const paths = given.length === 0 ? ["."] : distinctFolders(given, cwd);
@@ -40,18 +59,28 @@ export async function runScan(
   prepare(run);
   if (flags.verbose) for (const one of files) host.stderr.write(`configuration: ${printable(one)}\n`);
 
+  const gates = new Map<string, Gate>();
+  if (gate !== undefined) for (const path of paths) gates.set(path, await gate(path));
   const progress = progressLine(host, flags.quiet === true);
   try {
-    const report = await scan({ paths, cwd, config: configFor, onProgress: progress.update });
+    const { report, baselines } = await scanForCheck({
+      paths,
+      cwd,
+      config: configFor,
+      gate: (path) => gates.get(path) ?? UNGATED,
+      onProgress: progress.update,
+    });
     const timings = progress.finish();
     if (report.stats.files === 0 && !flags.quiet) {
       host.stderr.write(`ormverdict: no Python files were found in ${printable(paths.join(", "))}.\n`);
     }
-    return { report, config: run, timings };
+    return { report, config: run, paths, baselines, timings };
   } finally {
     progress.finish();
   }
 }
+
+const UNGATED: Gate = { baseline: null, changes: null, exists: () => false };
 
 /** The same folder given twice, however it is written, is one project and not two. */
 function distinctFolders(given: readonly string[], cwd: string): string[] {

@@ -15,12 +15,21 @@ const finding = z
     column,
     endLine: line,
     endColumn: column,
+    symbol: z.string().nullable().describe("function or class that holds it, null at module level"),
+    snippet: text("the expression, without layout: what a baseline knows the finding by"),
     message: text("one sentence"),
     related: z
       .array(z.strictObject({ path, line, column, says: text("how this place is related") }))
       .describe("other places that belong to it"),
     fingerprint: text("stays the same when lines move"),
-    suppressed: z.boolean().describe("true when a comment or the baseline suppresses it"),
+    suppressed: z.boolean().describe("true when a comment, the baseline or --since takes it out of account"),
+    suppression: z
+      .strictObject({
+        kind: z.enum(["comment", "baseline", "unchanged"]).describe("what takes it out of account"),
+        reason: z.string().nullable().describe("what the comment gives as reason"),
+      })
+      .nullable()
+      .describe("null when it counts"),
   })
   .meta({ id: "Finding", description: "A located violation of a rule" });
 

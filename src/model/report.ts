@@ -297,6 +297,12 @@ export interface Location {
   readonly column: number;
   readonly says: string;
 }
+/** Why a finding does not count: a comment in the code, the baseline, or code that did not change since a revision. */
+export interface FindingSuppression {
+  readonly kind: "comment" | "baseline" | "unchanged";
+  /** What the comment says, where it gives a reason. */
+  readonly reason: string | null;
+}
 export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
@@ -305,10 +311,16 @@ export interface Finding {
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
+  /** Qualified name of the function or class that holds it, or null at module level. */
+  readonly symbol: string | null;
+  /** The expression, written anew without layout: what a baseline knows the finding by. */
+  readonly snippet: string;
   readonly message: string;
   readonly related: readonly Location[];
   readonly fingerprint: string;
   readonly suppressed: boolean;
+  /** Null when it is not suppressed. */
+  readonly suppression: FindingSuppression | null;
 }
 
 export interface ProjectReport extends ProjectSignals {

@@ -16,6 +16,8 @@ export interface RenderOptions {
   readonly timings?: readonly Timing[];
   /** The most characters that a format with a limit may take; each such format has a default of its own. */
   readonly maxLength?: number;
+  /** What formats that name files elsewhere put before the report's paths: "" or "services/api/". */
+  readonly pathPrefix?: string;
 }
 
 /**
@@ -28,5 +30,7 @@ export interface Reporter {
   readonly mediaType: string;
   /** One clause for the help text. */
   readonly describe: string;
+  /** True where a service shows the result beside the code, and wants paths from the repository's root. */
+  readonly forRepository?: true;
   render(report: Report, options: RenderOptions): string;
 }

@@ -7,7 +7,7 @@ import { createPythonParser } from "../../src/syntax/parse-python.ts";
 
 const parser = createPythonParser();
 
-/** All findings of a repository of these files: texts by path. */
+/** The findings of a repository that nothing suppresses of these files: texts by path. */
 export async function findingsOf(files: Readonly<Record<string, string>>): Promise<readonly Finding[]> {
   const run = {
     config: { ...DEFAULT_CONFIG, cache: false },
@@ -15,5 +15,5 @@ export async function findingsOf(files: Readonly<Record<string, string>>): Promi
     onProgress: () => {},
   };
   const report = await scanRepository(memoryRepository(files), run);
-  return report.projects.flatMap(({ findings }) => findings);
+  return report.projects.flatMap(({ findings }) => findings.filter(({ suppressed }) => !suppressed));
 }

@@ -61,10 +61,13 @@ function fullReport(): Report {
         column: 5,
         endLine: 21,
         endColumn: 40,
+        symbol: "posts_by_user",
+        snippet: "session.scalars(posts_of(user))",
         message: "A query runs once per turn of a loop",
         related: [{ path: "app/users/crud.py", line: 20, column: 1, says: "the loop" }],
         fingerprint: "a1b2c3",
         suppressed: false,
+        suppression: null,
       },
     ],
   };

@@ -329,10 +329,13 @@ export const apiProject: ProjectReport = {
       column: 12,
       endLine: 44,
       endColumn: 40,
+      symbol: "bill_account",
+      snippet: "session.query(Invoice).all()",
       message: "A synchronous query in a coroutine holds up every other request.",
       related: [],
       fingerprint: "b1",
       suppressed: false,
+      suppression: null,
     },
   ],
 };
