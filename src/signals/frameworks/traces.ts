@@ -100,17 +100,16 @@ function addClasses(view: ProjectView, add: Add): void {
           add(part.name, "part", evidenceAt(module, statement.start, `class ${name} is a ${ancestor}`));
       }
     }
-    const setup = cls.frame.environment.get("init_app");
-    const importsFlask = externalImports(view.world, module.facts).some(
-      ({ root }) => root === "flask" || root === "quart",
-    );
-    if (setup !== undefined && importsFlask)
-      add(
-        "flask",
-        "inside",
-        evidenceAt(module, statement.start, `class ${name} has init_app(): a Flask extension`),
-      );
+    const host = cls.frame.environment.has("init_app") ? extendedBy(view, module) : null;
+    if (host !== null)
+      add(host, "inside", evidenceAt(module, statement.start, `class ${name} has init_app(): an extension`));
   }
+}
+
+/** The framework whose extensions have `init_app`: Quart where a module imports it, else Flask. */
+function extendedBy(view: ProjectView, module: ProjectView["modules"][number]): string | null {
+  const roots = new Set(externalImports(view.world, module.facts).map(({ root }) => root));
+  return roots.has("quart") ? "quart" : roots.has("flask") ? "flask" : null;
 }
 
 /** A settings module of Django, or its manage.py. */

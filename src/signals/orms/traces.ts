@@ -3,6 +3,7 @@ import { externalAncestors } from "../../evaluation/class-info.ts";
 import { modelCertainty } from "../../evaluation/orm/django/model-class.ts";
 import { profileOf } from "../../evaluation/orm/other/profiles.ts";
 import { mappedBy } from "../../evaluation/orm/sqlalchemy/mapped-class.ts";
+import { DRIVERS, driverOfConnect } from "../../knowledge/drivers.ts";
 import {
   ormNamed,
   ormOfDistribution,
@@ -39,6 +40,7 @@ const PLACE_NAMES = new Map([
   ["django-orm", ["django"]],
   ["mongoengine", ["mongoengine", "mongo"]],
   ["tortoise", ["tortoise"]],
+  ["raw-sql", DRIVERS.filter(({ sql }) => sql).flatMap(({ importRoots }) => importRoots)],
 ]);
 
 type Add = (
@@ -75,6 +77,8 @@ export function ormTraces(view: ProjectView, queries: QuerySignal): OrmTrace[] {
     if (name === "sqlalchemy.Table")
       add("sqlalchemy-core", "model", evidenceAt(site.module, at, "declares a Table"));
     const orm = ormOfSession(name);
+    if (driverOfConnect(name)?.sql)
+      add("raw-sql", "session", evidenceAt(site.module, at, `connects by ${name}`), { name });
     if (orm !== null) add(orm.name, "session", evidenceAt(site.module, at, `makes ${name}`), { name });
   }
   for (const file of view.files)
