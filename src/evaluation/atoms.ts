@@ -1,5 +1,7 @@
 // Making, joining and telling apart the atoms of values.
 import { type ClassInfo, externalAncestors } from "./class-info.ts";
+import { joinOrigins, originKey } from "./fetch-origin.ts";
+import { withOrigin } from "./instances-in-scope.ts";
 import { joinQueries, type Query, siteKey } from "./query.ts";
 import { combineFragments, type SqlFragment } from "./sql-fragment.ts";
 import type {
@@ -113,6 +115,9 @@ function canMerge(left: Atom, right: Atom): boolean {
   if (left.kind === "mapping" && right.kind === "mapping") return true;
   if (left.kind === "sql" && right.kind === "sql") return left.fragment.role === right.fragment.role;
   if (left.kind === "awaitable" && right.kind === "awaitable") return true;
+  // What is in memory of two instances does not make them different kinds of thing.
+  if (left.kind === "instance" && right.kind === "instance" && (left.origin ?? right.origin) !== undefined)
+    return instanceKey(left) === instanceKey(right);
   return atomKey(left) === atomKey(right);
 }
 
@@ -132,7 +137,9 @@ function mergeAtoms(left: Atom, right: Atom): Atom {
   }
   if (left.kind === "instance" && right.kind === "instance") {
     const element = joinValues(left.element, right.element);
-    return element === left.element ? left : { ...left, element };
+    const origin = joinOrigins(left.origin, right.origin);
+    const known = element === left.element ? left : { ...left, element };
+    return origin === left.origin ? known : withOrigin(known, origin);
   }
   if (left.kind === "sql" && right.kind === "sql") {
     if (right.fragment.features.length <= left.fragment.features.length) return left;
@@ -198,7 +205,7 @@ export function atomKey(atom: Atom): string {
     case "lambda":
       return `l:${atom.fn.id}`;
     case "instance":
-      return `i:${atom.class?.id ?? atom.external}${atom.element.length > 0 ? `<${valueKey(atom.element)}>` : ""}`;
+      return atom.origin === undefined ? instanceKey(atom) : `${instanceKey(atom)}@${originKey(atom.origin)}`;
     case "text":
       return textKey(atom);
     case "constant":
@@ -226,6 +233,11 @@ export function atomKey(atom: Atom): string {
     case "sql":
       return `e:${atom.fragment.role}:${atom.fragment.column}:${atom.fragment.features.length}`;
   }
+}
+
+function instanceKey(atom: InstanceAtom): string {
+  const element = atom.element.length > 0 ? `<${valueKey(atom.element)}>` : "";
+  return `i:${atom.class?.id ?? atom.external}${element}`;
 }
 
 function modelKey(query: Query): string {

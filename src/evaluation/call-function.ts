@@ -8,6 +8,7 @@ import { evaluateBlock } from "./evaluate-statement.ts";
 import type { Environment, Frame } from "./frame.ts";
 import { isInAsync } from "./frame.ts";
 import type { FunctionInfo } from "./function-info.ts";
+import { forgetOrigins } from "./instances-in-scope.ts";
 import { frameworkParameter } from "./orm/framework-parameter.ts";
 import { provideDependency } from "./orm/provide-dependency.ts";
 import { functionFrame } from "./scope.ts";
@@ -35,6 +36,13 @@ export function callFunction(world: World, frame: Frame, callee: FunctionAtom, c
   const bound = bindParameters(fn, callee.receiver, call);
   passParameters(world, fn, bound);
   if (frame.isRecording) recordCall(world, frame, fn, call);
+  // Code that may wait for the database may fill or empty what it is given.
+  if (fn.isAsync || call.isThreaded)
+    forgetOrigins(frame, [
+      ...call.args,
+      ...call.keywords.values(),
+      ...(callee.receiver ? [[callee.receiver]] : []),
+    ]);
   const result = resultOf(world, frame, fn, callee.receiver, bound, call.isThreaded ?? false);
   return wrapResult(fn, result);
 }

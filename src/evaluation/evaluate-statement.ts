@@ -18,6 +18,7 @@ import { evaluate, testTruth } from "./evaluate-expression.ts";
 import type { Environment, Frame } from "./frame.ts";
 import { iterate } from "./iteration.ts";
 import { combineOperands } from "./operators.ts";
+import { writeAttribute } from "./orm/lazy-read.ts";
 import { bindImport, bindName, functionInfo } from "./scope.ts";
 import { type Atom, UNKNOWN, type Value } from "./value.ts";
 import type { World } from "./world.ts";
@@ -208,6 +209,7 @@ function elementOf(value: Value): Value {
 
 function assignAttribute(world: World, frame: Frame, base: Expr, name: string, value: Value): void {
   for (const owner of evaluate(world, frame, base)) {
+    if (owner.kind === "instance") writeAttribute(frame, owner, name);
     if (owner.kind === "module") owner.module.frame.environment.set(name, value);
     const cls = owner.kind === "instance" || owner.kind === "class" ? owner.class : null;
     if (cls === null || value.length === 0) continue;

@@ -1,6 +1,7 @@
 // What the evaluated code does that signals care about. Events are kept by place, so that evaluating a function twice
 // records it once.
 
+import type { ClassInfo } from "./class-info.ts";
 import type { FunctionInfo } from "./function-info.ts";
 import { type Query, type Site, siteKey } from "./query.ts";
 import type { Value } from "./value.ts";
@@ -47,6 +48,21 @@ export interface Misuse {
   readonly execution: Execution;
 }
 
+/** Why reading an attribute is a query. */
+export type LazyReadReason = "relation" | "deferred" | "expired" | "rolled-back";
+
+/** The read of an attribute that the statement which gave the instance did not load. */
+export interface LazyRead {
+  readonly site: Site;
+  readonly at: number;
+  readonly model: ClassInfo;
+  readonly attribute: string;
+  readonly library: "django" | "sqlalchemy";
+  /** True for rows of an AsyncSession. */
+  readonly isAsync: boolean;
+  readonly reason: LazyReadReason;
+}
+
 export interface Recorder {
   readonly executions: Map<string, Execution>;
   readonly built: Map<string, Query>;
@@ -55,6 +71,7 @@ export interface Recorder {
   readonly externalCalls: Map<string, ExternalCall>;
   readonly internalCalls: Map<string, InternalCall>;
   readonly misused: Map<string, Misuse>;
+  readonly lazyReads: Map<string, LazyRead>;
 }
 
 export function createRecorder(): Recorder {
@@ -65,6 +82,7 @@ export function createRecorder(): Recorder {
     externalCalls: new Map(),
     internalCalls: new Map(),
     misused: new Map(),
+    lazyReads: new Map(),
   };
 }
 

@@ -87,6 +87,8 @@ export interface Query {
   readonly sources: readonly FromItem[];
   /** Relations loaded with the rows. */
   readonly loaded: readonly string[];
+  /** Columns that are left out of the rows. */
+  readonly deferred: readonly string[];
   /** The session or engine it is bound to, when that is known: SQLAlchemy's Query, Django's using(). */
   readonly isAsyncBound: boolean;
   /** True when the receiver's type was inferred from shape alone. */
@@ -122,6 +124,7 @@ export function joinQueries(left: Query, right: Query): Query {
       ...right.sources.filter((one) => !left.sources.some((other) => other.key === one.key)),
     ],
     loaded: [...new Set([...left.loaded, ...right.loaded])],
+    deferred: left.deferred.filter((name) => right.deferred.includes(name)),
     isHeuristic: left.isHeuristic && right.isHeuristic,
   };
 }

@@ -4,6 +4,7 @@
 import type { CallExpr, FunctionStatement, LambdaExpr } from "../model/code.ts";
 import type { ClassInfo } from "./class-info.ts";
 import type { Execution } from "./events.ts";
+import type { FetchOrigin } from "./fetch-origin.ts";
 import type { FunctionInfo } from "./function-info.ts";
 import type { ModuleInfo } from "./module-info.ts";
 import type { Query } from "./query.ts";
@@ -53,6 +54,8 @@ export interface InstanceAtom {
   readonly construction: Construction | null;
   /** What it holds, yields or is parametrised with: rows of a result, elements of a field, the class of a sessionmaker. */
   readonly element: Value;
+  /** What is in memory of it, for a row that a statement gave. */
+  readonly origin?: FetchOrigin;
 }
 /** A string; null parts are unknown text. */
 export interface TextAtom {

@@ -46,7 +46,7 @@ export interface LazyLoad {
   readonly library: Library;
   readonly model: string;
   readonly attribute: string;
-  readonly reason: "relation" | "deferred" | "expired";
+  readonly reason: "relation" | "deferred" | "expired" | "rolled-back";
 }
 
 /** An asynchronous statement whose coroutine nobody awaits. */

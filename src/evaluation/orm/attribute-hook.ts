@@ -10,6 +10,7 @@ import {
   querysetAttribute,
 } from "./django/attributes.ts";
 import { serializerData } from "./django/serializer-data.ts";
+import { readAttribute, relatedRows } from "./lazy-read.ts";
 import { otherOrmAttribute } from "./other/calls.ts";
 import {
   expressionAttribute,
@@ -50,11 +51,12 @@ function instanceValue(
   access: AttributeAccess,
 ): Value | null {
   if (atom.class !== null) {
+    readAttribute(world, frame, atom, access);
     const own =
       serializerData(world, frame, atom, access) ??
       instanceAttribute(world, frame, atom.class, access) ??
       mappedInstanceAttribute(world, frame, atom.class, access);
-    if (own !== null) return own;
+    if (own !== null) return relatedRows(atom, own, access.name);
   }
   if (atom.external === "flask_sqlalchemy.Pagination" && access.name === "items")
     return [{ kind: "sequence", of: "list", items: null, element: atom.element }];

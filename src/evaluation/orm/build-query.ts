@@ -48,6 +48,7 @@ export function startQuery(start: QueryStart): Query {
     joined: [],
     sources: [],
     loaded: [],
+    deferred: [],
     isAsyncBound: false,
     isHeuristic: start.isHeuristic ?? false,
     isFetched: false,

@@ -2,6 +2,7 @@
 // runs when iterated, measured, tested or printed; SQLAlchemy's Query when iterated; a `select()` never by itself.
 import type { Expr } from "../../model/code.ts";
 import { externalInstance, instanceOf, joinAll } from "../atoms.ts";
+import type { FetchOrigin } from "../fetch-origin.ts";
 import type { Frame } from "../frame.ts";
 import type { Query, QueryStyle } from "../query.ts";
 import { UNKNOWN, type Value } from "../value.ts";
@@ -58,7 +59,16 @@ export function triggerQueries(
 /** What one row of a statement's result is. */
 export function fetchedRow(query: Query): Value {
   if (query.rows === "values" || query.model === null) return UNKNOWN;
-  return typeof query.model === "string" ? [externalInstance(query.model)] : [instanceOf(query.model)];
+  if (typeof query.model === "string") return [externalInstance(query.model)];
+  const origin = originOf(query);
+  return [origin === null ? instanceOf(query.model) : { ...instanceOf(query.model), origin }];
+}
+
+/** What the statement leaves in memory of a row. Sessions say themselves whether they are asynchronous. */
+function originOf({ style, operation, loaded, deferred }: Query): FetchOrigin | null {
+  if (operation !== "select") return null;
+  const library = style === "django" ? "django" : style.startsWith("sqlalchemy") ? "sqlalchemy" : null;
+  return library === null ? null : { library, loaded, deferred, isAsync: false, expiredBy: null };
 }
 
 /** Rows of any query among the atoms. */

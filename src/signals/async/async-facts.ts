@@ -5,6 +5,7 @@ import type { AsyncFacts, DatabaseWork } from "../../model/async-facts.ts";
 import type { ProjectView } from "../project-view.ts";
 import { buildCallGraph } from "./call-graph.ts";
 import { findWork, type WorkIn } from "./database-work.ts";
+import { findLazyLoads } from "./lazy-loads.ts";
 import { findReachedWork } from "./reached-work.ts";
 import { findUnawaited } from "./unawaited.ts";
 
@@ -15,7 +16,7 @@ export function collectAsyncFacts(view: ProjectView): AsyncFacts {
   return {
     blocking: work.filter(({ fn }) => isJudgedCoroutine(fn)).map(withoutFunction),
     reached: findReachedWork(coroutines, graph, work),
-    lazyLoads: [],
+    lazyLoads: findLazyLoads(view, isJudgedCoroutine),
     unawaited: findUnawaited(view),
     endpoints: [],
     engines: [],

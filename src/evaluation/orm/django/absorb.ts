@@ -23,6 +23,7 @@ export function grownChange(before: Query, growth: Growth): StepChange {
   return {
     joined: growth.query.joined,
     loaded: growth.query.loaded,
+    deferred: growth.query.deferred,
     annotations: growth.query.annotations,
     features: growth.features,
     shape: difference(before.shape, growth.query.shape),

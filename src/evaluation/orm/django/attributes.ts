@@ -53,15 +53,23 @@ export function instanceAttribute(
   if (fieldOf(cls, access.name) !== null) return UNKNOWN;
   const reverse = reverseByAccessor(world, cls, access.name);
   if (reverse === null) return null;
-  return reverse.isMany ? relatedManager(world, reverse.source, site) : [instanceOf(reverse.source)];
+  if (!reverse.isMany) return [instanceOf(reverse.source)];
+  // Rows of a reverse relation know the instance they were reached from.
+  return relatedManager(world, reverse.source, site, reverse.isManyToMany ? [] : [reverse.field]);
 }
 
-function relatedManager(world: World, model: ClassInfo | string | null, site: Site): Value {
+function relatedManager(
+  world: World,
+  model: ClassInfo | string | null,
+  site: Site,
+  loaded: readonly string[] = [],
+): Value {
   if (model === null) return UNKNOWN;
   const cls = typeof model === "string" ? null : defaultManagerClass(world, model);
   const query: Query = {
     ...managerQuery(model, site, cls),
     shape: { ...managerQuery(model, site, cls).shape, conditions: 1 },
+    loaded,
   };
   return [{ kind: "query", query }];
 }

@@ -1,8 +1,10 @@
 // QuerySet methods that build: each returns the statement after the step. What they do: Django's QuerySet API reference.
 import { constantText } from "../../atoms.ts";
+import { ownAncestors } from "../../class-info.ts";
 import type { Frame } from "../../frame.ts";
 import { lineIn } from "../../module-info.ts";
 import type { Query } from "../../query.ts";
+import type { Value } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { consume, featureAt, stepQuery } from "../build-query.ts";
 import { keywordOffset, type MethodCall } from "../call-context.ts";
@@ -15,6 +17,7 @@ import {
   growShape,
   startGrowth,
 } from "./absorb.ts";
+import { declaredFields } from "./field.ts";
 import { applySelectRelated } from "./select-related.ts";
 
 type Step = (world: World, frame: Frame, growth: Growth, call: MethodCall) => void;
@@ -40,8 +43,8 @@ const STEPS = new Map<string, Step>([
   ["extra", feature("raw-fragment")],
   ["using", feature("database-routing")],
   ["db_manager", feature("database-routing")],
-  ["defer", nothing],
-  ["only", nothing],
+  ["defer", deferStep],
+  ["only", onlyStep],
   ["all", nothing],
   ["reverse", nothing],
   ["none", nothing],
@@ -200,6 +203,41 @@ function selectRelatedStep(world: World, frame: Frame, growth: Growth, call: Met
   growth.features.push(featureAt(frame, "eager-load", call.at));
   for (const { name, at } of referenceNames(call))
     applySelectRelated(world, growth, name, lineIn(frame.module, at));
+  if (!isReadable(call)) growLoaded(growth, ["*"]);
+}
+
+/** False where some argument is not a name in the code; without any, `select_related()` follows what it finds. */
+function isReadable(call: MethodCall): boolean {
+  return (
+    call.args.length > 0 && call.args.every((value) => constantText(value) !== null || isPrefetch(value))
+  );
+}
+
+function isPrefetch(value: Value): boolean {
+  return value.some((atom) => atom.kind === "sql" && atom.fragment.column !== null);
+}
+
+function growLoaded(growth: Growth, names: readonly string[]): void {
+  growth.query = { ...growth.query, loaded: [...new Set([...growth.query.loaded, ...names])] };
+}
+
+function deferStep(_world: World, _frame: Frame, growth: Growth, call: MethodCall): void {
+  const names = call.args.flatMap((value) => constantText(value) ?? []);
+  growth.query = { ...growth.query, deferred: [...new Set([...growth.query.deferred, ...names])] };
+}
+
+/** `only("title")` leaves out every other field; relations that are joined bring their own. */
+function onlyStep(_world: World, _frame: Frame, growth: Growth, call: MethodCall): void {
+  const { model } = growth.query;
+  if (model === null || typeof model === "string") return;
+  const heads = call.args.map((value) => constantText(value)?.split("__")[0]);
+  // A field that cannot be read may be any of them.
+  if (heads.some((head) => head === undefined)) return;
+  const fields = ownAncestors(model).flatMap((owner) => declaredFields(owner));
+  const deferred = fields
+    .filter(([name, field]) => !heads.includes(name) && !field.construction?.keywords.has("primary_key"))
+    .map(([name]) => name);
+  growth.query = { ...growth.query, deferred };
 }
 
 function prefetchStep(_world: World, frame: Frame, growth: Growth, call: MethodCall): void {
@@ -211,5 +249,5 @@ function prefetchStep(_world: World, frame: Frame, growth: Growth, call: MethodC
       growth.features.push(...atom.fragment.features);
       if (atom.fragment.column !== null) named.push(atom.fragment.column);
     }
-  growth.query = { ...growth.query, loaded: [...new Set([...growth.query.loaded, ...named])] };
+  growLoaded(growth, isReadable(call) ? named : ["*"]);
 }

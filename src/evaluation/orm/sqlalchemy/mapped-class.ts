@@ -1,5 +1,6 @@
 // Which classes SQLAlchemy maps, and what their attributes are: columns or relationships.
-import { constantText } from "../../atoms.ts";
+import { annotatedValue } from "../../annotation.ts";
+import { constantText, joinValues } from "../../atoms.ts";
 import { type ClassInfo, externalAncestors, ownAncestors } from "../../class-info.ts";
 import { resolveBinding } from "../../scope.ts";
 import { type Atom, type InstanceAtom, UNKNOWN, type Value } from "../../value.ts";
@@ -95,9 +96,12 @@ export interface MappedAttribute {
   readonly kind: "column" | "relationship";
   readonly target: ClassInfo | null;
   readonly isMany: boolean;
-  /** The loader named at the mapping: "select", "selectin", "dynamic", … */
+  /** The loader named at the mapping: "select", "selectin", "dynamic", …; null where none is, UNREAD where it is not known. */
   readonly lazy: string | null;
 }
+
+/** Stands for a loader that the code does not name in a way that can be read. */
+const UNREAD = "unread";
 
 /** What a mapped class's attribute is; null for methods, properties and names it does not have. */
 export function mappedAttribute(world: World, cls: ClassInfo, name: string): MappedAttribute | null {
@@ -106,10 +110,32 @@ export function mappedAttribute(world: World, cls: ClassInfo, name: string): Map
     if (binding === undefined) continue;
     const value = resolveBinding(world, binding);
     const declared = value.some((atom) => atom.kind === "function") ? declaredAttribute(value) : value;
-    return declared === null ? null : attributeFrom(world, cls, declared);
+    if (declared === null) return null;
+    const found = attributeFrom(world, cls, declared);
+    // `items: Mapped[list["Item"]] = relationship()`: Item is often defined further down.
+    if (found.kind === "column" || found.target !== null) return found;
+    return attributeFrom(world, cls, joinValues(declared, laterAnnotation(world, ancestor, name)));
   }
   const back = world.backReferences.get(cls.id)?.get(name);
-  return back === undefined ? null : { kind: "relationship", target: back, isMany: true, lazy: null };
+  return back === undefined ? null : { kind: "relationship", target: back, isMany: true, lazy: UNREAD };
+}
+
+const annotations = new WeakMap<ClassInfo, Map<string, Value>>();
+
+/** What an attribute's annotation says now that every class has been met; remembered once it says something. */
+function laterAnnotation(world: World, owner: ClassInfo, name: string): Value {
+  const known = annotations.get(owner) ?? new Map<string, Value>();
+  annotations.set(owner, known);
+  const read = known.get(name);
+  if (read !== undefined) return read;
+  const statement = owner.statement.body.find(
+    (one) =>
+      one.kind === "assign" && one.targets.some((target) => target.kind === "name" && target.id === name),
+  );
+  if (statement?.kind !== "assign" || statement.annotation === null) return UNKNOWN;
+  const value = annotatedValue(world, owner.frame, statement.annotation);
+  if (value.length > 0) known.set(name, value);
+  return value;
 }
 
 /** `@declared_attr def items(cls)`: what the function returned when it was evaluated. */
@@ -133,13 +159,66 @@ function attributeFrom(world: World, cls: ClassInfo, value: Value): MappedAttrib
     declared.find((one) => mappedBy(one) !== null) ??
     null;
   if (made === null && target === null) return { kind: "column", target: null, isMany: false, lazy: null };
-  const lazy = made === null ? null : constantText(made.construction?.keywords.get("lazy") ?? UNKNOWN);
+  const lazy = made === null ? UNREAD : lazyOf(made);
   const uselist = made?.construction?.keywords.get("uselist");
   const isScalar = uselist?.some((atom) => atom.kind === "constant" && atom.text === "False") ?? false;
   const isDeclaredOne = value.some(
     (atom) => atom.kind === "instance" && atom.class !== null && atom.class === target,
   );
   return { kind: "relationship", target, isMany: !isScalar && !isDeclaredOne, lazy };
+}
+
+const LAZY_CONSTANTS = new Map([
+  ["True", "select"],
+  ["False", "joined"],
+  ["None", "noload"],
+]);
+
+function lazyOf({ construction, external: name }: InstanceAtom): string | null {
+  if (name === "sqlalchemy.orm.dynamic_loader") return "dynamic";
+  if (construction === null || construction.call.keywords.some((keyword) => keyword.name === null))
+    return UNREAD;
+  const { keywords } = construction;
+  if (keywords.has("sa_relationship")) return UNREAD;
+  const own = keywords.get("sa_relationship_kwargs");
+  const [mapping] = own ?? UNKNOWN;
+  if (own !== undefined && mapping?.kind !== "mapping") return UNREAD;
+  const value =
+    keywords.get("lazy") ?? (mapping?.kind === "mapping" ? mapping.entries.get("lazy") : undefined);
+  if (value === undefined) return null;
+  const [atom] = value;
+  const constant = atom?.kind === "constant" ? LAZY_CONSTANTS.get(atom.text) : undefined;
+  return constantText(value) ?? constant ?? UNREAD;
+}
+
+/** The instance that declares a column, found on the class or a base; null for other attributes. */
+function columnNamed(world: World, cls: ClassInfo, name: string): InstanceAtom | null {
+  for (const ancestor of ownAncestors(cls)) {
+    const binding = ancestor.frame.environment.get(name);
+    if (binding === undefined) continue;
+    const atom = resolveBinding(world, binding).find(isColumnAtom);
+    return atom?.kind === "instance" ? atom : null;
+  }
+  return null;
+}
+
+/** True for a column that is loaded when it is first read: `deferred(...)`, `mapped_column(deferred=True)`. */
+export function isDeferredColumn(world: World, cls: ClassInfo, name: string): boolean {
+  const column = columnNamed(world, cls, name);
+  if (column === null) return false;
+  if (column.external === "sqlalchemy.orm.deferred") return true;
+  return (column.construction?.keywords.get("deferred") ?? UNKNOWN).some(
+    (atom) => atom.kind === "constant" && atom.text === "True",
+  );
+}
+
+/** Names of a mapped class's columns, primary keys aside: those come with every row. */
+export function plainColumns(world: World, cls: ClassInfo): string[] {
+  const names = new Set(ownAncestors(cls).flatMap(({ frame }) => [...frame.environment.keys()]));
+  return [...names].filter((name) => {
+    const column = columnNamed(world, cls, name);
+    return column !== null && !column.construction?.keywords.has("primary_key");
+  });
 }
 
 /** The class a `relationship("Name")` points to: given as a class, a name, or a lambda. */

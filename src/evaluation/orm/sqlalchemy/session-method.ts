@@ -1,5 +1,6 @@
 // Methods of sessions and connections, sync and async: what they send to the database and what they give back.
 // Tables: SQLAlchemy's Session, AsyncSession and Connection references.
+import type { Expr } from "../../../model/code.ts";
 import type { QueryOperation } from "../../../model/report.ts";
 import { externalInstance, instanceOf, isInstanceOf, joinAll, sequence } from "../../atoms.ts";
 import { callValue } from "../../call.ts";
@@ -25,6 +26,8 @@ import {
   SCALARS,
   SESSIONS,
 } from "./names.ts";
+import { applySessionMethod } from "./session-state.ts";
+import { loadedBy } from "./statement-method.ts";
 
 const RUNS_STATEMENT =
   /^(?:execute|scalar|scalars|stream|stream_scalars|exec|exec_driver_sql|execute_async|query_one)$/;
@@ -56,6 +59,7 @@ export function sessionMethod(
   const isSession = isAsyncSession || isInstanceOf(atom, SESSIONS);
   if (!isAsync && !isSession && !isInstanceOf(atom, CONNECTIONS)) return null;
   const { name } = call;
+  if (isAsyncSession) applySessionMethod(frame, call);
   if (RUNS_STATEMENT.test(name)) return runStatement(world, frame, call, isAsync);
   if (isSession && name === "query") return startLegacyQuery(world, frame, call);
   if (isSession && LOADS_BY_KEY.test(name)) return loadByKey(world, frame, call, isAsync);
@@ -148,9 +152,19 @@ function runStatement(world: World, frame: Frame, call: MethodCall, isAsync: boo
       kind: isAsync ? "unawaited" : "sync",
     }),
   );
-  const row = joinAll(statements.map(fetchedRow));
+  const row = fromSession(joinAll(statements.map(fetchedRow)), isAsync);
   const value = resultValue(call.name, row);
   return isAsync ? [{ kind: "awaitable", value, executions }] : value;
+}
+
+/** Rows know whether reading what they lack may wait for the database. */
+function fromSession(row: Value, isAsync: boolean): Value {
+  if (!isAsync) return row;
+  return row.map((atom) =>
+    atom.kind === "instance" && atom.origin !== undefined
+      ? { ...atom, origin: { ...atom.origin, isAsync: true } }
+      : atom,
+  );
 }
 
 function resultValue(method: string, row: Value): Value {
@@ -212,8 +226,15 @@ function loadByKey(world: World, frame: Frame, call: MethodCall, isAsync: boolea
   const query = stepQuery(world, frame, start, call.site, {
     features: addition.features,
     shape: { conditions: 1 },
+    ...loadedBy(world, start, optionsOf(call)),
   });
-  return executed(world, frame, query, call, isAsync, fetchedRow(query));
+  return executed(world, frame, query, call, isAsync, fromSession(fetchedRow(query), isAsync));
+}
+
+/** `session.get(Order, 1, options=[selectinload(Order.items)])`. */
+function optionsOf({ expr }: MethodCall): readonly Expr[] {
+  if (expr.kind !== "call") return [];
+  return expr.keywords.filter(({ name }) => name === "options" || name === null).map(({ value }) => value);
 }
 
 function executed(

@@ -1,4 +1,5 @@
 // Methods of select(), insert(), update(), delete() and of the legacy Query that build: what each adds.
+import type { Expr } from "../../../model/code.ts";
 import { sql } from "../../atoms.ts";
 import type { ClassInfo } from "../../class-info.ts";
 import type { Frame } from "../../frame.ts";
@@ -12,6 +13,8 @@ import { argument, keywordOffset, type MethodCall } from "../call-context.ts";
 import { type Addition, additionChange, addStatement, addValue, emptyAddition } from "./absorb.ts";
 import { entityModel, entityRow, sourceOf } from "./entity.ts";
 import { setOperation } from "./functions.ts";
+import { readLoaderOptions } from "./loader-options.ts";
+import { plainColumns } from "./mapped-class.ts";
 
 type Step = (
   world: World,
@@ -44,7 +47,7 @@ const STEPS = new Map<string, Step>([
   ["slice", limitStep],
   ["distinct", distinctStep],
   ["with_for_update", plain("locking")],
-  ["options", takeStep],
+  ["options", optionsStep],
   ["values", valuesStep],
   ["returning", plain("returning")],
   ["on_conflict_do_update", plain("upsert", "vendor-specific")],
@@ -131,6 +134,38 @@ function asSource(world: World, frame: Frame, query: Query, call: MethodCall, li
   return {
     kind: "sql",
     fragment: { ...EMPTY_FRAGMENT, role: "table", sources: [source], model: query.model },
+  };
+}
+
+/** Loaders change which attributes are in memory once the rows are here. */
+function optionsStep(
+  world: World,
+  frame: Frame,
+  query: Query,
+  call: MethodCall,
+  addition: Addition,
+): Partial<Query> {
+  const change = takeStep(world, frame, query, call, addition) ?? {};
+  return { ...change, ...loadedBy(world, query, call.expr.kind === "call" ? call.expr.args : []) };
+}
+
+/** What a statement loads and leaves out with these options besides its own. */
+export function loadedBy(
+  world: World,
+  query: Query,
+  options: readonly Expr[],
+): Pick<Query, "loaded" | "deferred"> {
+  const { loaded, deferred, only } = readLoaderOptions(options);
+  const { model } = query;
+  const others =
+    only === null || model === null || typeof model === "string"
+      ? []
+      : plainColumns(world, model).filter((name) => !only.includes(name));
+  return {
+    loaded: [...new Set([...query.loaded, ...loaded])],
+    deferred: [...new Set([...query.deferred, ...deferred, ...others])].filter(
+      (name) => !loaded.includes(name),
+    ),
   };
 }
 

@@ -1,0 +1,50 @@
+// What is known of an instance that a statement gave: what was loaded with it, and what reading an attribute would still load.
+
+/** An instance without one was constructed, or nothing certain is known of what it holds. */
+export interface FetchOrigin {
+  readonly library: "django" | "sqlalchemy";
+  /** Relations in memory: lookup paths for Django, attribute names for SQLAlchemy; "*" when they may all be. */
+  readonly loaded: readonly string[];
+  /** Columns that the statement left out. */
+  readonly deferred: readonly string[];
+  /** True for rows of an AsyncSession. */
+  readonly isAsync: boolean;
+  /** Set once its session forgot what it holds: the next read of any attribute is a query. */
+  readonly expiredBy: "commit" | "rollback" | null;
+}
+
+/** True when an attribute is in memory. */
+export function isLoaded({ loaded }: FetchOrigin, name: string): boolean {
+  return loaded.some((path) => path === "*" || path === name || path.startsWith(`${name}__`));
+}
+
+/** The origin once these are in memory as well. */
+export function withLoaded(origin: FetchOrigin, names: readonly string[]): FetchOrigin {
+  const deferred = origin.deferred.filter((name) => !names.includes(name));
+  return { ...origin, loaded: [...new Set([...origin.loaded, ...names])], deferred };
+}
+
+/** What is certain of an instance that comes from either place: only what both leave out counts as left out. */
+export function joinOrigins(
+  left: FetchOrigin | undefined,
+  right: FetchOrigin | undefined,
+): FetchOrigin | undefined {
+  if (left === right || left === undefined || right === undefined) return left === right ? left : undefined;
+  if (left.library !== right.library) return undefined;
+  const added = right.loaded.filter((name) => !left.loaded.includes(name));
+  const deferred = left.deferred.filter((name) => right.deferred.includes(name));
+  const expiredBy = left.expiredBy === right.expiredBy ? left.expiredBy : null;
+  const isAsync = left.isAsync && right.isAsync;
+  const isSame =
+    added.length === 0 &&
+    deferred.length === left.deferred.length &&
+    expiredBy === left.expiredBy &&
+    isAsync === left.isAsync;
+  if (isSame) return left;
+  return { library: left.library, loaded: [...left.loaded, ...added], deferred, isAsync, expiredBy };
+}
+
+/** A short text that is equal for equal origins. */
+export function originKey({ loaded, deferred, isAsync, expiredBy }: FetchOrigin): string {
+  return `${loaded.join(",")};${deferred.join(",")};${isAsync ? "a" : ""}${expiredBy ?? ""}`;
+}

@@ -1,0 +1,131 @@
+// Attributes that load from the database when they are read, unless the statement that gave the instance loaded them.
+
+import type { LazyReadReason } from "../events.ts";
+import { type FetchOrigin, isLoaded, withLoaded } from "../fetch-origin.ts";
+import type { Frame } from "../frame.ts";
+import { changeOrigins, instancesIn, withOrigin } from "../instances-in-scope.ts";
+import type { InstanceAtom, Value } from "../value.ts";
+import type { World } from "../world.ts";
+import { type AttributeAccess, accessSite } from "./attribute-access.ts";
+import { fieldOf, relationOf } from "./django/field.ts";
+import { reverseByAccessor } from "./django/reverse-relations.ts";
+import { isDeferredColumn, mappedAttribute } from "./sqlalchemy/mapped-class.ts";
+
+/** Notes a read that is a query. The attribute is in memory from then on, as it is in Python. */
+export function readAttribute(world: World, frame: Frame, atom: InstanceAtom, access: AttributeAccess): void {
+  const { origin, class: cls } = atom;
+  if (origin === undefined || cls === null) return;
+  // `await obj.awaitable_attrs.name` loads what it names.
+  if (access.name === "awaitable_attrs") {
+    replaceOrigin(frame, atom, undefined);
+    return;
+  }
+  const reason = reasonOf(world, frame, atom, origin, access.name);
+  if (reason === null) return;
+  if (frame.isRecording) {
+    const key = `${frame.module.path}:${access.at}:${cls.id}`;
+    const { library, isAsync } = origin;
+    const site = accessSite(frame, access);
+    world.recorder.lazyReads.set(key, {
+      site,
+      at: access.at,
+      model: cls,
+      attribute: access.name,
+      library,
+      isAsync,
+      reason,
+    });
+  }
+  const isReloaded = reason === "expired" || reason === "rolled-back";
+  replaceOrigin(frame, atom, isReloaded ? undefined : withLoaded(origin, [access.name]));
+}
+
+/** An attribute that is set is in memory; what else an expired instance holds is left open. */
+export function writeAttribute(frame: Frame, atom: InstanceAtom, name: string): void {
+  const { origin } = atom;
+  if (origin === undefined) return;
+  replaceOrigin(frame, atom, origin.expiredBy === null ? withLoaded(origin, [name]) : undefined);
+}
+
+function replaceOrigin(frame: Frame, atom: InstanceAtom, origin: FetchOrigin | undefined): void {
+  changeOrigins(frame, (other) => (other === atom ? origin : other.origin));
+}
+
+function reasonOf(
+  world: World,
+  frame: Frame,
+  atom: InstanceAtom,
+  origin: FetchOrigin,
+  name: string,
+): LazyReadReason | null {
+  return origin.library === "django"
+    ? djangoReason(world, atom, origin, name)
+    : sqlalchemyReason(world, frame, atom, origin, name);
+}
+
+/** Django: forward keys and one-to-one relations from either side, and deferred fields. Managers of many only build. */
+function djangoReason(
+  world: World,
+  { class: cls }: InstanceAtom,
+  origin: FetchOrigin,
+  name: string,
+): LazyReadReason | null {
+  if (cls === null || isLoaded(origin, name)) return null;
+  const relation = relationOf(world, cls, name);
+  if (relation !== null) return relation.kind === "many-to-many" ? null : "relation";
+  if (fieldOf(cls, name) !== null) return origin.deferred.includes(name) ? "deferred" : null;
+  const reverse = reverseByAccessor(world, cls, name);
+  return reverse === null || reverse.isMany ? null : "relation";
+}
+
+/** Loaders that query when the attribute is read; the others load with the row, refuse, or give something to query. */
+const LAZY = new Set([null, "select", "True"]);
+
+function sqlalchemyReason(
+  world: World,
+  frame: Frame,
+  { class: cls }: InstanceAtom,
+  origin: FetchOrigin,
+  name: string,
+): LazyReadReason | null {
+  if (cls === null || !origin.isAsync) return null;
+  const attribute = mappedAttribute(world, cls, name);
+  if (attribute === null) return null;
+  if (origin.expiredBy !== null) return origin.expiredBy === "commit" ? "expired" : "rolled-back";
+  if (isLoaded(origin, name)) return null;
+  if (attribute.kind === "column") {
+    const isLeftOut = origin.deferred.includes(name) || isDeferredColumn(world, cls, name);
+    return isLeftOut ? "deferred" : null;
+  }
+  if (attribute.target === null || !LAZY.has(attribute.lazy)) return null;
+  // A single related row that this session has loaded before is found without a query.
+  if (holdsInstanceOf(frame, attribute.target.id)) return null;
+  return "relation";
+}
+
+function holdsInstanceOf(frame: Frame, classId: string): boolean {
+  for (const binding of frame.environment.values()) {
+    if ("lazy" in binding) continue;
+    if (instancesIn(binding).some((atom) => atom.class?.id === classId)) return true;
+  }
+  return false;
+}
+
+/** Rows reached through a relation bring what was loaded beyond it. */
+export function relatedRows({ origin }: InstanceAtom, rows: Value, name: string): Value {
+  if (origin === undefined) return rows;
+  const prefix = `${name}__`;
+  const loaded =
+    origin.library === "sqlalchemy"
+      ? origin.loaded
+      : origin.loaded.flatMap((path) =>
+          path === "*" ? [path] : path.startsWith(prefix) ? [path.slice(prefix.length)] : [],
+        );
+  const inner: FetchOrigin = { ...origin, loaded, deferred: [], expiredBy: null };
+  const reached = (value: Value): Value =>
+    value.map((atom) => {
+      if (atom.kind === "instance" && atom.class !== null) return withOrigin(atom, inner);
+      return atom.kind === "sequence" ? { ...atom, element: reached(atom.element) } : atom;
+    });
+  return reached(rows);
+}

@@ -1,0 +1,57 @@
+// Reads of attributes in coroutines that would load from the database.
+import type { ExternalCall, LazyRead } from "../../evaluation/events.ts";
+import type { FunctionInfo } from "../../evaluation/function-info.ts";
+import type { Value } from "../../evaluation/value.ts";
+import type { LazyLoad } from "../../model/async-facts.ts";
+import { callAt } from "../code-at.ts";
+import type { ProjectView } from "../project-view.ts";
+import { byPlace } from "./by-place.ts";
+import { placeOf } from "./places.ts";
+
+export function findLazyLoads(view: ProjectView, isJudged: (fn: FunctionInfo) => boolean): LazyLoad[] {
+  const counted = new Set(view.functions);
+  const expires = expiresOnCommit(view);
+  return [...view.world.recorder.lazyReads.values()]
+    .filter(({ site, reason }) => {
+      const { fn } = site;
+      return fn !== null && counted.has(fn) && isJudged(fn) && (reason !== "expired" || expires);
+    })
+    .map(loadOf)
+    .sort(byPlace);
+}
+
+function loadOf({ site, at, library, model, attribute, reason }: LazyRead): LazyLoad {
+  return { place: placeOf(site, at), library, model: model.name, attribute, reason };
+}
+
+const ASYNC_FACTORIES =
+  /^sqlalchemy\.ext\.asyncio\.(?:async_sessionmaker|AsyncSession)$|^sqlmodel\.(?:ext\.asyncio\.(?:session\.)?)?AsyncSession$/;
+
+/**
+ * True when every asynchronous session that the project makes forgets what it holds on commit, which is the default. With one
+ * that does not, or with sessions made elsewhere, instances may well keep their values.
+ */
+function expiresOnCommit(view: ProjectView): boolean {
+  const factories = view.externalCalls.filter(isAsyncFactory);
+  return factories.length > 0 && factories.every(isExpiring);
+}
+
+function isAsyncFactory({ name, keywords, args }: ExternalCall): boolean {
+  if (ASYNC_FACTORIES.test(name)) return true;
+  if (name !== "sqlalchemy.orm.sessionmaker") return false;
+  return [...args, ...keywords.values()].some((value) => value.some(isAsyncClassOrEngine));
+}
+
+function isAsyncClassOrEngine(atom: Value[number]): boolean {
+  const name = atom.kind === "external" ? atom.name : atom.kind === "instance" ? atom.external : null;
+  return name !== null && /\bAsync(?:Session|Engine)$/.test(name);
+}
+
+function isExpiring({ site, keywords }: ExternalCall): boolean {
+  const call = callAt(site.module, site);
+  const isSpread = call === null || call.keywords.some(({ name }) => name === null);
+  const given = keywords.get("expire_on_commit");
+  if (given === undefined)
+    return !isSpread && !call?.keywords.some(({ name }) => name === "expire_on_commit");
+  return given.some((atom) => atom.kind === "constant" && atom.text === "True");
+}
