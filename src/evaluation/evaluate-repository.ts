@@ -13,7 +13,7 @@ import type { FunctionInfo } from "./function-info.ts";
 import type { ModuleInfo } from "./module-info.ts";
 import { indexManagers } from "./orm/django/manager.ts";
 import { indexDjangoModels } from "./orm/django/reverse-relations.ts";
-import { findUserModel } from "./orm/django/user-model.ts";
+import { findUserModel, provideRequestUser } from "./orm/django/user-model.ts";
 import { indexBackReferences } from "./orm/sqlalchemy/mapped-class.ts";
 import { functionFrame } from "./scope.ts";
 import { UNKNOWN } from "./value.ts";
@@ -111,6 +111,7 @@ function indexClasses(world: World): void {
     world.classesByName.set(cls.name, [...(world.classesByName.get(cls.name) ?? []), cls]);
   findUserModel(world);
   indexDjangoModels(world);
+  provideRequestUser(world);
   indexManagers(world);
   indexBackReferences(world);
 }

@@ -1,8 +1,9 @@
 // How asynchronous the project is, and how its statements meet the event loop.
 
 import { SERVERS } from "../../knowledge/async-tools.ts";
-import { driverOfModule } from "../../knowledge/drivers.ts";
+import { driverOfConnect, driverOfModule } from "../../knowledge/drivers.ts";
 import { frameworkNamed } from "../../knowledge/frameworks.ts";
+import { ormOfModelBase, ormOfSession } from "../../knowledge/orms.ts";
 import type { AsyncSignal, DatabaseAccess, Evidence, FrameworkUse, QuerySignal } from "../../model/report.ts";
 import { compareText } from "../../text/compare-text.ts";
 import { externalImports } from "../imports.ts";
@@ -10,8 +11,8 @@ import { evidenceAt, type ProjectView } from "../project-view.ts";
 import { findEndpoints } from "./endpoints.ts";
 
 /** From this share of awaited statements on, access counts as asynchronous; up to the other, as synchronous. */
-const ASYNC_SHARE = 0.7;
-const SYNC_SHARE = 0.1;
+const ASYNC_SHARE = 0.85;
+const SYNC_SHARE = 0.03;
 /** Share of async functions from which async is more than an edge of the code. */
 const MANY_ASYNC_FUNCTIONS = 0.25;
 
@@ -76,40 +77,71 @@ function judgeAccess(
   queries: QuerySignal,
 ): DatabaseAccess {
   const total = access.awaited + access.threaded + access.syncInAsync + access.syncInSync;
-  if (total === 0) {
-    if (engines.some(({ isAsync }) => isAsync))
-      return engines.every(({ isAsync }) => isAsync) ? "async" : "mixed";
-    if (engines.length > 0) return "sync";
-    return queries.total > 0 ? "unknown" : "none";
-  }
+  if (total === 0) return accessByEngines(engines) ?? (queries.total > 0 ? "unknown" : "none");
   if (access.awaited / total >= ASYNC_SHARE) return "async";
-  return (access.awaited + access.threaded) / total <= SYNC_SHARE ? "sync" : "mixed";
+  const isServed = access.awaited > 0 && engines.some(({ isAsync, isMade }) => isAsync && isMade);
+  return !isServed && (access.awaited + access.threaded) / total <= SYNC_SHARE ? "sync" : "mixed";
+}
+
+/** Where no statement was seen to run, what is made or asked for tells; a driver that is only imported does not. */
+function accessByEngines(engines: readonly Engine[]): DatabaseAccess | null {
+  const made = engines.filter(({ isMade }) => isMade);
+  if (made.length === 0) return null;
+  if (made.every(({ isAsync }) => isAsync)) return "async";
+  return made.some(({ isAsync }) => isAsync) ? "mixed" : "sync";
 }
 
 interface Engine extends Evidence {
   readonly isAsync: boolean;
+  /** An engine or session that the code makes or declares; else a driver that it imports. */
+  readonly isMade: boolean;
 }
 
 const ASYNC_ENGINES =
   /^sqlalchemy\.ext\.asyncio\.(?:create_async_engine|async_engine_from_config)$|^databases\.Database$|^gino\.|^tortoise\.(?:Tortoise\.init|contrib\.\w+\.register_tortoise)$/;
 const SYNC_ENGINES = /^sqlalchemy\.(?:create_engine|engine_from_config)$|^flask_sqlalchemy\.SQLAlchemy$/;
 
-/** Engines made, and drivers imported, one of each name. */
+/** Engines and connections made, sessions and models imported, drivers imported: one of each name. */
 function findEngines(view: ProjectView): Engine[] {
   const found = new Map<string, Engine>();
+  const add = (says: string, evidence: Evidence, isAsync: boolean, isMade: boolean): void => {
+    const known = found.get(says);
+    if (known === undefined || (isMade && !known.isMade))
+      found.set(says, { ...evidence, says, isAsync, isMade });
+  };
   for (const { name, site, at } of view.externalCalls) {
-    const isAsync = ASYNC_ENGINES.test(name);
-    if (!isAsync && !SYNC_ENGINES.test(name)) continue;
-    const short = name.slice(name.lastIndexOf(".") + 1);
-    if (!found.has(short)) found.set(short, { ...evidenceAt(site.module, at, short), isAsync });
+    const mode = madeMode(name);
+    if (mode !== null) add(lastPart(name), evidenceAt(site.module, at, ""), mode === "async", true);
   }
   for (const file of view.files)
-    for (const { module, path, line } of externalImports(view.world, file)) {
+    for (const { module, name, path, line } of externalImports(view.world, file)) {
+      const evidence = { path, line, says: "" };
+      const declared = declaredMode(name);
+      if (declared !== null) add(lastPart(name), evidence, declared === "async", true);
       const driver = driverOfModule(module);
-      if (driver === null || !driver.sql || driver.mode === "both" || found.has(driver.name)) continue;
-      found.set(driver.name, { path, line, says: driver.name, isAsync: driver.mode === "async" });
+      if (driver?.sql && driver.mode !== "both") add(driver.name, evidence, driver.mode === "async", false);
     }
   return [...found.values()].sort((left, right) => compareText(left.says, right.says));
+}
+
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1);
+}
+
+/** Whether a call makes something that talks to a database, and how; null for other calls. */
+function madeMode(name: string): "async" | "sync" | null {
+  if (ASYNC_ENGINES.test(name)) return "async";
+  if (SYNC_ENGINES.test(name)) return "sync";
+  const mode = driverOfConnect(name)?.mode ?? ormOfSession(name)?.async;
+  return mode === undefined || mode === "both" ? null : mode;
+}
+
+/** Sessions and models that code is written against, where the host makes the engine. */
+function declaredMode(name: string): "async" | "sync" | null {
+  if (/^(?:sqlalchemy|sqlmodel)\.ext\.asyncio\.(?:AsyncSession|AsyncConnection)$/.test(name)) return "async";
+  if (/^(?:sqlalchemy\.orm|sqlmodel)\.Session$/.test(name)) return "sync";
+  const mode = ormOfModelBase(name)?.async;
+  return mode === undefined || mode === "both" ? null : mode;
 }
 
 /** Servers that speak ASGI, by what manifests ask for and code imports. */

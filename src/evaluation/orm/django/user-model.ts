@@ -1,8 +1,9 @@
-import { constantText } from "../../atoms.ts";
+import { constantText, externalInstance, instanceOf } from "../../atoms.ts";
 import { resolveBinding } from "../../scope.ts";
 import type { World } from "../../world.ts";
+import { userModel } from "./field.ts";
 
-/** Finds AUTH_USER_MODEL among the modules that look like settings: they assign INSTALLED_APPS or are named so. */
+/** Finds AUTH_USER_MODEL among the repository's modules: only settings assign it. */
 export function findUserModel(world: World): void {
   for (const module of world.modules.values()) {
     const binding = module.frame.environment.get("AUTH_USER_MODEL");
@@ -10,4 +11,13 @@ export function findUserModel(world: World): void {
     const label = constantText(resolveBinding(world, binding));
     if (label !== null) world.authUserModel ??= label;
   }
+}
+
+/** `request.user` of Django's authentication middleware, in a repository that has Django models. */
+export function provideRequestUser(world: World): void {
+  if (world.modelsByLabel.size === 0) return;
+  const own = userModel(world);
+  world.requestAttributes.set("user", [
+    own === null ? externalInstance("django.contrib.auth.models.User") : instanceOf(own),
+  ]);
 }
