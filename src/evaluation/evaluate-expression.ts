@@ -20,6 +20,7 @@ import { combineOperands, compareOperands, negate } from "./operators.ts";
 import { triggerQueries } from "./orm/trigger.ts";
 import { bindName, functionInfo, lookupName } from "./scope.ts";
 import { subscriptOf } from "./subscript.ts";
+import { placedPieces, placesOf, type TextPlace, textOf } from "./text-place.ts";
 import { type Atom, UNKNOWN, type Value } from "./value.ts";
 import type { World } from "./world.ts";
 
@@ -140,10 +141,17 @@ function evaluateOperator(world: World, frame: Frame, expr: OperatorExpr): Value
 
 function evaluateString(world: World, frame: Frame, expr: StringExpr): Value {
   const parts: (string | null)[] = [];
+  const places: TextPlace[] = [];
   let interpolated = false;
-  for (const part of expr.parts) {
+  // Names and labels are asked for no place: only what has a space in it can be a statement.
+  const isPlaced = expr.parts.some((part) => typeof part === "string" && /\s/.test(part));
+  for (const [index, part] of expr.parts.entries()) {
     if (typeof part === "string") {
-      parts.push(part);
+      const pieces = isPlaced
+        ? placedPieces(frame.module, expr, index, part)
+        : { parts: [part], places: [null] };
+      parts.push(...pieces.parts);
+      places.push(...pieces.places);
       continue;
     }
     const value = evaluate(world, frame, part);
@@ -151,13 +159,15 @@ function evaluateString(world: World, frame: Frame, expr: StringExpr): Value {
     const [only] = value;
     if (value.length === 1 && only?.kind === "text") {
       parts.push(...only.parts);
+      places.push(...placesOf(only));
       interpolated ||= only.interpolated;
     } else {
       parts.push(null);
+      places.push(null);
       interpolated = true;
     }
   }
-  return [{ kind: "text", parts, interpolated }];
+  return [textOf(parts, places, interpolated)];
 }
 
 function evaluateSequence(

@@ -6,6 +6,7 @@ import { lineIn } from "./module-info.ts";
 import { combineQuerysets } from "./orm/django/combine-querysets.ts";
 import { triggerQueries } from "./orm/trigger.ts";
 import { combineFragments, EMPTY_FRAGMENT, type SqlFragment } from "./sql-fragment.ts";
+import { placeAfter, placesOf, type TextPlace, textOf } from "./text-place.ts";
 import { type Atom, UNKNOWN, type Value } from "./value.ts";
 import type { World } from "./world.ts";
 
@@ -71,7 +72,7 @@ function combineTexts(left: Value, right: Value, operator: string): Value | null
   if (operator === "+" && (first?.kind === "text" || second?.kind === "text")) {
     const parts = [...textParts(first), ...textParts(second)];
     const interpolated = [first, second].some((atom) => atom?.kind !== "text" || atom.interpolated);
-    return [{ kind: "text", parts, interpolated }];
+    return [textOf(parts, [...placesOf(first), ...placesOf(second)], interpolated)];
   }
   if (operator === "%" && first?.kind === "text") return [formatPercent(first, right)];
   return null;
@@ -87,23 +88,25 @@ function formatPercent(template: Extract<Atom, { kind: "text" }>, values: Value)
   );
   let index = 0;
   let interpolated = template.interpolated;
-  const parts = template.parts.flatMap((part): (string | null)[] => {
-    if (part === null) return [null];
-    const pieces = part.split(/%(?:\(\w+\))?[-#0-9.]*[sdifrx]/);
-    return pieces.flatMap((piece, at): (string | null)[] => {
-      const constant = piece.replaceAll("%%", "%");
-      if (at === 0) return [constant];
-      const value = given[index]?.[0];
-      index += 1;
-      if (value?.kind === "text") {
-        interpolated ||= value.interpolated;
-        return [...value.parts, constant];
+  const parts: (string | null)[] = [];
+  const places: TextPlace[] = [];
+  const origins = placesOf(template);
+  for (const [part, written] of template.parts.entries()) {
+    let place = origins[part] ?? null;
+    for (const [at, piece] of (written?.split(/%(?:\(\w+\))?[-#0-9.]*[sdifrx]/) ?? [null]).entries()) {
+      if (at > 0) {
+        const value = given[index]?.[0];
+        index += 1;
+        interpolated ||= value?.kind !== "text" || value.interpolated;
+        parts.push(...textParts(value));
+        places.push(...placesOf(value));
       }
-      interpolated = true;
-      return [null, constant];
-    });
-  });
-  return { kind: "text", parts, interpolated };
+      parts.push(piece?.replaceAll("%%", "%") ?? null);
+      places.push(place);
+      place = placeAfter(place, piece ?? "");
+    }
+  }
+  return textOf(parts, places, interpolated);
 }
 
 /** A comparison: a condition when a side is a part of a statement; `x in queryset` runs the queryset. */

@@ -9,6 +9,7 @@ import type { FunctionInfo } from "./function-info.ts";
 import type { ModuleInfo } from "./module-info.ts";
 import type { Query } from "./query.ts";
 import type { SqlFragment } from "./sql-fragment.ts";
+import type { TextPlace } from "./text-place.ts";
 
 export type Value = readonly Atom[];
 
@@ -63,6 +64,8 @@ export interface TextAtom {
   readonly parts: readonly (string | null)[];
   /** True where a value that is not a constant of the code was formatted into it. */
   readonly interpolated: boolean;
+  /** Where each part was written; left out for a text that no one asks (a single word). */
+  readonly places?: readonly TextPlace[];
 }
 export interface ConstantAtom {
   readonly kind: "constant";

@@ -30,6 +30,12 @@ export interface CallExpr {
   readonly args: readonly Expr[];
   readonly keywords: readonly KeywordArgument[];
 }
+/** In the constant part at index `part`, the character at index `at` was written at offset `start` of the file. */
+export interface TextBreak {
+  readonly part: number;
+  readonly at: number;
+  readonly start: number;
+}
 /** A string literal, adjacent literals joined. A part is constant text, or an interpolated expression of an f-string. */
 export interface StringExpr {
   readonly kind: "string";
@@ -37,6 +43,8 @@ export interface StringExpr {
   readonly end: number;
   readonly parts: readonly (string | Expr)[];
   readonly bytes: boolean;
+  /** Where the text goes on elsewhere than the characters before tell; left out for a plain literal. */
+  readonly breaks?: readonly TextBreak[];
 }
 /** Numbers, None, True, False and `...`, as written. */
 export interface ConstantExpr {

@@ -1,13 +1,18 @@
 // What SQL text does, read from its tokens: operation, table, features and Spider's counts. It is a heuristic where a parser
 // would be exact, but it reads every dialect and text with unknown parts, of which parsers make nothing at all.
-import type { QueryFeature, QueryOperation } from "../model/report.ts";
+import type { QueryOperation } from "../model/report.ts";
 import { type SqlToken, tokenize } from "./sql-tokens.ts";
+
+export interface SqlFeature {
+  readonly name: string;
+  /** Where in the text it stands. */
+  readonly at: number;
+}
 
 export interface SqlFacts {
   readonly operation: QueryOperation;
   readonly table: string | null;
-  /** `line` counts from 0 at the text's first line. */
-  readonly features: readonly QueryFeature[];
+  readonly features: readonly SqlFeature[];
   readonly components: { readonly one: number; readonly two: number; readonly others: number };
 }
 
@@ -107,10 +112,10 @@ function tableOf(tokens: readonly SqlToken[], main: SqlToken): string | null {
   return name;
 }
 
-function featuresOf(tokens: readonly SqlToken[], operation: QueryOperation): QueryFeature[] {
-  const features: QueryFeature[] = [];
-  const add = (name: string, { line }: SqlToken): void => {
-    if (!features.some((known) => known.name === name && known.line === line)) features.push({ name, line });
+function featuresOf(tokens: readonly SqlToken[], operation: QueryOperation): SqlFeature[] {
+  const features: SqlFeature[] = [];
+  const add = (name: string, { at }: SqlToken): void => {
+    features.push({ name, at });
   };
   for (const [index, token] of tokens.entries()) {
     const before = tokens[index - 1];

@@ -16,8 +16,8 @@ export interface SqlToken {
   readonly text: string;
   /** Nesting in parentheses: 0 outside all. */
   readonly depth: number;
-  /** Line breaks before it. */
-  readonly line: number;
+  /** Where it begins in the text. */
+  readonly at: number;
 }
 
 const PIECES =
@@ -27,12 +27,10 @@ const PIECES =
 export function tokenize(text: string, limit = 50_000): SqlToken[] {
   const tokens: SqlToken[] = [];
   let depth = 0;
-  let line = 0;
   for (const match of text.slice(0, limit).matchAll(PIECES)) {
-    const [whole, comment, string, , identifier, parameter, word, number, open, close, comma, end, operator] =
-      match;
+    const [, , string, , identifier, parameter, word, number, open, close, comma, end, operator] = match;
     const add = (kind: SqlToken["kind"], value: string): void => {
-      tokens.push({ kind, text: value, depth, line });
+      tokens.push({ kind, text: value, depth, at: match.index });
     };
     if (word !== undefined) add("word", word.toLowerCase());
     else if (identifier !== undefined) add("identifier", identifier.slice(1, -1));
@@ -48,7 +46,6 @@ export function tokenize(text: string, limit = 50_000): SqlToken[] {
     } else if (comma !== undefined) add("comma", comma);
     else if (end !== undefined) add("end", end);
     else if (operator !== undefined) add("operator", operator);
-    if (comment !== undefined || whole.includes("\n")) line += whole.split("\n").length - 1;
   }
   return tokens;
 }

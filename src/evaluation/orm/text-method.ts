@@ -1,4 +1,5 @@
 import { constantText } from "../atoms.ts";
+import { placeAfter, placesOf, type TextPlace, textOf } from "../text-place.ts";
 import type { Atom, TextAtom, Value } from "../value.ts";
 import { UNKNOWN } from "../value.ts";
 import type { MethodCall } from "./call-context.ts";
@@ -33,11 +34,22 @@ function isInterpolated(atom: Atom): boolean {
 function formatted(text: TextAtom, call: MethodCall): Atom {
   let interpolated = text.interpolated;
   let next = 0;
-  const parts = text.parts.flatMap((part): (string | null)[] => {
-    if (part === null) return [null];
-    return part.split(/(\{[^{}]*\})/).flatMap((piece): (string | null)[] => {
-      const field = /^\{(\w*)[^}]*\}$/.exec(piece);
-      if (field === null) return [piece];
+  const parts: (string | null)[] = [];
+  const places: TextPlace[] = [];
+  const origins = placesOf(text);
+  const add = (piece: string | null, place: TextPlace): void => {
+    parts.push(piece);
+    places.push(place);
+  };
+  for (const [index, part] of text.parts.entries()) {
+    let place = origins[index] ?? null;
+    for (const piece of part?.split(/(\{[^{}]*\})/) ?? [null]) {
+      const field = /^\{(\w*)[^}]*\}$/.exec(piece ?? "");
+      if (piece === null || field === null) {
+        add(piece, place);
+        place = placeAfter(place, piece ?? "");
+        continue;
+      }
       const name = field[1] ?? "";
       const value =
         name === ""
@@ -49,12 +61,14 @@ function formatted(text: TextAtom, call: MethodCall): Atom {
       const [only] = value ?? UNKNOWN;
       if (only?.kind === "text") {
         interpolated ||= only.interpolated;
-        return [...only.parts];
+        parts.push(...only.parts);
+        places.push(...placesOf(only));
+      } else if (only?.kind === "constant") add(only.text, null);
+      else {
+        interpolated = true;
+        add(null, null);
       }
-      if (only?.kind === "constant") return [only.text];
-      interpolated = true;
-      return [null];
-    });
-  });
-  return { kind: "text", parts, interpolated };
+    }
+  }
+  return textOf(parts, places, interpolated);
 }

@@ -1,4 +1,4 @@
-import type { Expr, StringExpr } from "../../model/code.ts";
+import type { Expr, StringExpr, TextBreak } from "../../model/code.ts";
 import type { SyntaxNode } from "../../syntax/syntax-node.ts";
 
 /** Longer constant text (embedded data) is cut; SQL statements written by hand stay far below. */
@@ -11,6 +11,8 @@ export function lowerString(
   lower: (node: SyntaxNode) => Expr,
 ): StringExpr {
   const parts: (string | Expr)[] = [];
+  const breaks: TextBreak[] = [];
+  let isFirst = true;
   let bytes = false;
   const append = (piece: string | Expr): void => {
     const last = parts.at(-1);
@@ -22,18 +24,35 @@ export function lowerString(
     if (/^[a-z]*b/.test(prefix)) bytes = true;
     const isRaw = /^[a-z]*r/.test(prefix);
     for (const child of literal.children) {
-      if (child.type === "string_content") append(constantText(child, text, isRaw));
-      else if (child.type === "interpolation") {
+      if (child.type === "string_content") {
+        const before = parts.at(-1);
+        const isNew = typeof before !== "string";
+        const part = isNew ? parts.length : parts.length - 1;
+        const offset = isNew ? 0 : before.length;
+        const content = constantText(child, text, isRaw);
+        if (!isFirst) breaks.push({ part, at: offset, start: child.start });
+        for (const { at, start } of content.breaks) breaks.push({ part, at: offset + at, start });
+        isFirst = false;
+        append(content.constant);
+      } else if (child.type === "interpolation") {
         const [expression] = child.children;
         if (expression !== undefined) append(lower(expression));
       }
     }
   }
-  return { kind: "string", start: node.start, end: node.end, parts, bytes };
+  const base = { kind: "string", start: node.start, end: node.end, parts, bytes } as const;
+  return breaks.length === 0 ? base : { ...base, breaks };
 }
 
-function constantText(content: SyntaxNode, text: (node: SyntaxNode) => string, isRaw: boolean): string {
+interface Content {
+  readonly constant: string;
+  /** Where an escape makes a line of the text that is none of the file, or the reverse. */
+  readonly breaks: readonly { readonly at: number; readonly start: number }[];
+}
+
+function constantText(content: SyntaxNode, text: (node: SyntaxNode) => string, isRaw: boolean): Content {
   const source = text(content);
+  const breaks: { at: number; start: number }[] = [];
   let result = "";
   let cursor = 0;
   for (const child of content.children) {
@@ -41,9 +60,14 @@ function constantText(content: SyntaxNode, text: (node: SyntaxNode) => string, i
     cursor = child.end - content.start;
     const piece = text(child);
     if (child.type === "escape_interpolation") result += piece.slice(1);
-    else result += isRaw ? piece : unescapeOnce(piece);
+    else {
+      const meant = isRaw ? piece : unescapeOnce(piece);
+      result += meant;
+      if (meant.includes("\n") !== piece.includes("\n")) breaks.push({ at: result.length, start: child.end });
+    }
   }
-  return (result + source.slice(cursor)).slice(0, MAX_TEXT);
+  const constant = (result + source.slice(cursor)).slice(0, MAX_TEXT);
+  return { constant, breaks: breaks.filter(({ at }) => at < constant.length) };
 }
 
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {

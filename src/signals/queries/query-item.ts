@@ -57,7 +57,7 @@ interface Run {
 
 function item(statement: Statement, place: Site, findBeyond: BeyondDjango, run: Run): Query {
   const query = completeStatement(statement);
-  const text = query.layer === "raw" ? readSqlText(query.text, run.line) : null;
+  const text = query.layer === "raw" ? readSqlText(query.text, place.module, run.line) : null;
   const features = sortFeatures([...query.features, ...(text?.features ?? [])]);
   // Text that was read says itself how complex it is; text that was not may be anything.
   const names = [...new Set(features.map(({ name }) => name))].filter(
