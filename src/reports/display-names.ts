@@ -1,6 +1,6 @@
 // The words that people read for the names the report is written in.
 
-import type { Choice, Hardness, QueryLayer, Side, Stance, Tier, Verdict } from "../model/report.ts";
+import type { Choice, Hardness, OrmUse, QueryLayer, Side, Stance, Tier, Verdict } from "../model/report.ts";
 
 const PRODUCTS = new Map([
   ["aiohttp", "aiohttp"],
@@ -62,10 +62,25 @@ const STANCES = {
   none: "",
 } as const satisfies Record<Stance, string>;
 
-/** "SQLAlchemy, stay with it". */
-export function verdictWords(verdict: Pick<Verdict, "choice" | "stance">): string {
+/** Names of ORMs that stand on the choice: what "stay with it" can mean. */
+const MEMBERS: Readonly<Record<string, RegExp>> = {
+  sqlalchemy: /^(?:sqlalchemy-|flask-sqlalchemy$|sqlmodel$)/,
+  "django-orm": /^django-orm$/,
+};
+
+/** "SQLAlchemy, stay with it"; "stay with Tortoise ORM for now, SQLAlchemy is nearer" where a third ORM is in use. */
+export function verdictWords(project: {
+  readonly verdict: Pick<Verdict, "choice" | "stance">;
+  readonly orms: readonly Pick<OrmUse, "name" | "role">[];
+}): string {
+  const { verdict, orms } = project;
   const stance = STANCES[verdict.stance];
   const choice = CHOICES[verdict.choice];
+  const present = orms.find(({ role }) => role === "primary");
+  const isThird = present !== undefined && MEMBERS[verdict.choice]?.test(present.name) === false;
+  const hasMember = orms.some(({ name, role }) => role !== "dev-only" && MEMBERS[verdict.choice]?.test(name));
+  if (verdict.stance === "stay" && isThird && !hasMember && present.name !== "raw-sql")
+    return `Stay with ${productName(present.name)} for now, ${choice} is nearer`;
   const capital = choice.charAt(0).toUpperCase() + choice.slice(1);
   return stance === "" ? capital : `${capital}, ${stance}`;
 }

@@ -50,8 +50,9 @@ function headline(project: ProjectReport, style: TextStyle): readonly string[] {
   return setRight(lines, wrapped.at(-1) ?? "", sizeWords(project.size), style);
 }
 
-function verdictLines({ verdict }: ProjectReport, style: TextStyle): readonly string[] {
-  const wrapped = wrapText(verdictWords(verdict), style.width - 2).map((line) => `  ${line}`);
+function verdictLines(project: ProjectReport, style: TextStyle): readonly string[] {
+  const { verdict } = project;
+  const wrapped = wrapText(verdictWords(project), style.width - 2).map((line) => `  ${line}`);
   const numbers = `confidence ${verdict.confidence.toFixed(2)} · greenfield: ${CHOICES[verdict.greenfield]}`;
   const lines = wrapped.map((line) => style.paint.bold(style.paint.green(line)));
   const says = plainText(verdict.says);

@@ -26,7 +26,7 @@ function projectTable(report: Report, { width, paint }: TextStyle): readonly str
     projectTitle(project),
     frameworkWords(project).join(", ") || "-",
     ormWords(project).join(", ") || "-",
-    verdictWords(project.verdict),
+    verdictWords(project),
     project.verdict.confidence.toFixed(2),
   ]);
   return tableLines([["project", "runs on", "ORM", "verdict", "confidence"], ...rows], width, paint);

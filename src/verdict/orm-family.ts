@@ -67,7 +67,12 @@ export function usesFamily(signals: ProjectSignals, family: OrmFamily): boolean 
   return activeOrms(signals).some((orm) => familyOf(orm.name) === family);
 }
 
-/** The relational ORM that carries the project today, or null; raw SQL is no ORM, and documents are another question. */
+/**
+ * The relational ORM that carries the project today, or null; raw SQL is no ORM, and documents are another question. Where
+ * raw SQL is the main way, SQLAlchemy beside it is a connection pool.
+ */
 export function presentOrm(signals: ProjectSignals): OrmUse | null {
+  const [main] = activeOrms(signals);
+  if (main !== undefined && main.role === "primary" && familyOf(main.name) === "raw") return null;
   return activeOrms(signals).find((orm) => !["raw", "document"].includes(familyOf(orm.name))) ?? null;
 }
