@@ -95,6 +95,8 @@ export interface Query {
   readonly isHeuristic: boolean;
   /** True where using it runs nothing: already fetched, or empty by `none()`. */
   readonly isFetched: boolean;
+  /** True for a relation that was loaded with its instance: reading all of it, as it is, runs nothing. */
+  readonly isPrefetched?: boolean;
   /** SQL text of a raw statement, as far as it is known. */
   readonly text: Value;
 }

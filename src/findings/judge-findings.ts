@@ -15,7 +15,8 @@ export function judgeFindings(input: RuleInput, judged: readonly Rule[] = rules)
 }
 
 function judgeRule(rule: Rule, input: RuleInput): Finding[] {
-  const sightings = rule.judge(input);
+  const thresholds = { ...rule.thresholds, ...input.thresholds };
+  const sightings = rule.judge({ ...input, thresholds });
   if (sightings === "undecided") return [];
   const seen = new Map<string, number>();
   return [...sightings].sort(byPlace).map(({ place, message, related = [] }) => {

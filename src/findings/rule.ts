@@ -1,10 +1,18 @@
 import type { AsyncFacts, Place } from "../model/async-facts.ts";
-import type { Location, ProjectSignals, Severity } from "../model/report.ts";
+import type { BaselineProject } from "../model/gate.ts";
+import type { QueryFacts } from "../model/query-facts.ts";
+import type { Location, ProjectSignals, Severity, Verdict } from "../model/report.ts";
 
 /** What rules judge: the signals of one project, and facts too fine for the report. */
 export interface RuleInput {
   readonly signals: ProjectSignals;
   readonly async: AsyncFacts;
+  readonly queries: QueryFacts;
+  readonly verdict: Verdict;
+  /** What the baseline holds of the project; null without a baseline. */
+  readonly agreed: BaselineProject | null;
+  /** Limits by name: what the configuration sets, else the rules' defaults. */
+  readonly thresholds: Readonly<Record<string, number>>;
 }
 
 /** A smell seen at a place. Rule, severity and fingerprint are added by judgeFindings. */
@@ -24,6 +32,8 @@ export interface Rule {
   readonly advice: string;
   /** Python that the rule flags, and Python that it does not; both are run as tests. */
   readonly examples: { readonly bad: readonly string[]; readonly good: readonly string[] };
+  /** True for a rule that judges changes only, and so is silent without a baseline. */
+  readonly needsBaseline?: true;
   /** Limits that the configuration may set, by name, with their defaults. */
   readonly thresholds?: Readonly<Record<string, number>>;
   /** "undecided" when what it needs to know could not be read. */

@@ -271,9 +271,9 @@ export interface MatchStatement {
     readonly body: readonly Statement[];
   }[];
 }
-/** raise, del, assert, global, print of Python 2: only the expressions inside matter. */
+/** raise, del, assert, break, print of Python 2: only the expressions inside matter, and that raise and break leave. */
 export interface OtherStatement {
-  readonly kind: "raise" | "delete" | "assert" | "other";
+  readonly kind: "raise" | "delete" | "assert" | "break" | "other";
   readonly start: number;
   readonly values: readonly Expr[];
 }

@@ -123,6 +123,7 @@ export function expressionsOf(statement: Statement): readonly Expr[] {
     case "raise":
     case "delete":
     case "assert":
+    case "break":
     case "other":
       return statement.values;
     default:

@@ -38,7 +38,10 @@ describe("fixtures of rules", () => {
   it.each(CASES)("%s", async (name) => {
     const files = filesOf(name);
     const marks = Object.entries(files).flatMap(([path, text]) => readMarks(path, text, RULE_IDS));
-    const found = [...new Set((await findingsOf(files)).map(written))].sort();
+    // A case is about its own rule and those that it marks: small files without tests, migrations and speed break others too.
+    const about = new Set([name.split("/")[0] ?? "", ...marks.map(({ rule }) => rule)]);
+    const findings = (await findingsOf(files)).filter(({ rule }) => about.has(rule));
+    const found = [...new Set(findings.map(written))].sort();
     const expected = marks.filter(({ kind }) => kind !== "known-miss").map(written);
     expect(found).toEqual([...new Set(expected)].sort());
     // A limit that is gone asks to be promoted.

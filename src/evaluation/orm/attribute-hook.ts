@@ -10,7 +10,7 @@ import {
   querysetAttribute,
 } from "./django/attributes.ts";
 import { serializerData } from "./django/serializer-data.ts";
-import { readAttribute, relatedRows } from "./lazy-read.ts";
+import { readAttribute, relatedManagers, relatedRows } from "./lazy-read.ts";
 import { otherOrmAttribute } from "./other/calls.ts";
 import {
   expressionAttribute,
@@ -56,7 +56,7 @@ function instanceValue(
       serializerData(world, frame, atom, access) ??
       instanceAttribute(world, frame, atom.class, access) ??
       mappedInstanceAttribute(world, frame, atom.class, access);
-    if (own !== null) return relatedRows(atom, own, access.name);
+    if (own !== null) return relatedManagers(atom, relatedRows(atom, own, access.name), access.name);
   }
   if (atom.external === "flask_sqlalchemy.Pagination" && access.name === "items")
     return [{ kind: "sequence", of: "list", items: null, element: atom.element }];

@@ -111,6 +111,14 @@ function holdsInstanceOf(frame: Frame, classId: string): boolean {
   return false;
 }
 
+/** The manager of a relation that was loaded with the instance gives what is in memory. */
+export function relatedManagers({ origin }: InstanceAtom, value: Value, name: string): Value {
+  if (origin === undefined || !isLoaded(origin, name)) return value;
+  return value.map((atom) =>
+    atom.kind === "query" ? { ...atom, query: { ...atom.query, isPrefetched: true } } : atom,
+  );
+}
+
 /** Rows reached through a relation bring what was loaded beyond it. */
 export function relatedRows({ origin }: InstanceAtom, rows: Value, name: string): Value {
   if (origin === undefined) return rows;

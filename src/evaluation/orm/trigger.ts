@@ -7,7 +7,7 @@ import type { Frame } from "../frame.ts";
 import type { Query, QueryStyle } from "../query.ts";
 import { UNKNOWN, type Value } from "../value.ts";
 import type { World } from "../world.ts";
-import { recordExecution } from "./build-query.ts";
+import { consume, recordExecution } from "./build-query.ts";
 
 const EVERY_USE = new Set(["iteration", "len()", "truth test", "membership test", "formatting", "indexing"]);
 const ROWS_ONLY = new Set(["iteration", "membership test", "indexing"]);
@@ -42,6 +42,10 @@ export function triggerQueries(
     if (atom.kind !== "query") continue;
     const { query } = atom;
     if (query.isManager || query.isFetched || !USES[query.style].has(use)) continue;
+    if (query.isPrefetched) {
+      consume(world, frame, query);
+      continue;
+    }
     const end = "end" in expr ? expr.end : expr.start;
     const site = { module: frame.module, fn: frame.fn, start: expr.start, end };
     const kind = isAsync ? "awaited" : "sync";

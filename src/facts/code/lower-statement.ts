@@ -72,8 +72,9 @@ function lowerStatement(node: SyntaxNode, text: TextOf): Statement[] {
       return [{ kind: "delete", start, values: node.children.map(expr) }];
     case "assert_statement":
       return [{ kind: "assert", start, values: node.children.map(expr) }];
-    case "pass_statement":
     case "break_statement":
+      return [{ kind: "break", start, values: [] }];
+    case "pass_statement":
     case "continue_statement":
     case "comment":
       return [];

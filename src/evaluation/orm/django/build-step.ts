@@ -68,6 +68,7 @@ export function buildStep(world: World, frame: Frame, query: Query, call: Method
     rows: isValues ? "values" : growth.query.rows,
     isGrouped: growth.query.isGrouped || isValues,
     isFetched: call.name === "none" ? true : query.isFetched,
+    isPrefetched: call.name === "all" && query.isPrefetched === true,
   });
 }
 

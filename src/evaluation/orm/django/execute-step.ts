@@ -80,6 +80,8 @@ export function isExecutingMethod(name: string): boolean {
 export function executeStep(world: World, frame: Frame, query: Query, call: MethodCall): Value {
   const known = methodOf(call.name);
   if (known === null) return UNKNOWN;
+  // Rows in memory are counted there.
+  if (query.isPrefetched && (known.name === "count" || known.name === "exists")) return UNKNOWN;
   const growth = startGrowth(query);
   known.method.absorb?.(world, frame, growth, { ...call, name: known.name });
   const final = stepQuery(world, frame, query, call.site, {
