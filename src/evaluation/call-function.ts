@@ -9,6 +9,7 @@ import type { Environment, Frame } from "./frame.ts";
 import { isInAsync } from "./frame.ts";
 import type { FunctionInfo } from "./function-info.ts";
 import { forgetOrigins } from "./instances-in-scope.ts";
+import { plainReceiver, withReceiver } from "./orm/django/plain-receiver.ts";
 import { frameworkParameter } from "./orm/framework-parameter.ts";
 import { provideDependency } from "./orm/provide-dependency.ts";
 import { functionFrame } from "./scope.ts";
@@ -33,7 +34,8 @@ export interface FunctionCall {
 /** What calling the function gives: a coroutine, generator or context manager where it is one. */
 export function callFunction(world: World, frame: Frame, callee: FunctionAtom, call: FunctionCall): Value {
   const { fn } = callee;
-  const bound = bindParameters(fn, callee.receiver, call);
+  const receiver = plainReceiver(fn, callee.receiver);
+  const bound = bindParameters(fn, receiver, call);
   passParameters(world, fn, bound);
   if (frame.isRecording) recordCall(world, frame, fn, call);
   // Code that may wait for the database may fill or empty what it is given.
@@ -43,8 +45,8 @@ export function callFunction(world: World, frame: Frame, callee: FunctionAtom, c
       ...call.keywords.values(),
       ...(callee.receiver ? [[callee.receiver]] : []),
     ]);
-  const result = resultOf(world, frame, fn, callee.receiver, bound, call.isThreaded ?? false);
-  return wrapResult(fn, result);
+  const result = resultOf(world, frame, fn, receiver, bound, call.isThreaded ?? false);
+  return wrapResult(fn, withReceiver(fn, callee.receiver, result));
 }
 
 function recordCall(world: World, frame: Frame, fn: FunctionInfo, call: FunctionCall): void {

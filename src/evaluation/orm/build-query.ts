@@ -60,11 +60,13 @@ export function startQuery(start: QueryStart): Query {
 export interface StepChange extends Partial<Omit<Query, "shape" | "features" | "site">> {
   readonly shape?: Partial<Shape>;
   readonly features?: readonly Feature[];
+  /** The counts of a new statement around the one built so far, which becomes its subquery. */
+  readonly outer?: Shape | null;
 }
 
 /** The statement after one more step at `site`. */
 export function stepQuery(world: World, frame: Frame, query: Query, site: Site, change: StepChange): Query {
-  const { shape, features, ...rest } = change;
+  const { shape, features, outer = null, ...rest } = change;
   const next: Query = {
     ...query,
     ...rest,
@@ -72,7 +74,7 @@ export function stepQuery(world: World, frame: Frame, query: Query, site: Site, 
     site,
     origin: isSameChain(query.origin, site) ? site : query.origin,
     features: features === undefined ? query.features : uniqueFeatures([...query.features, ...features]),
-    shape: shape === undefined ? query.shape : addShape(query.shape, shape),
+    shape: outer ?? (shape === undefined ? query.shape : addShape(query.shape, shape)),
   };
   if (frame.isRecording) {
     consume(world, frame, query);

@@ -12,10 +12,12 @@ export interface Growth {
   query: Query;
   features: Feature[];
   isMultiValued: boolean;
+  /** Set where the statement is put inside another: what that one counts. */
+  outer: Shape | null;
 }
 
 export function startGrowth(query: Query): Growth {
-  return { query, features: [], isMultiValued: false };
+  return { query, features: [], isMultiValued: false, outer: null };
 }
 
 /** Ends the growth as the change of one step. */
@@ -26,6 +28,7 @@ export function grownChange(before: Query, growth: Growth): StepChange {
     deferred: growth.query.deferred,
     annotations: growth.query.annotations,
     features: growth.features,
+    outer: growth.outer,
     shape: difference(before.shape, growth.query.shape),
   };
 }
@@ -75,9 +78,25 @@ export function absorbFragment(world: World, growth: Growth, fragment: SqlFragme
   for (const lookup of fragment.lookups) {
     absorbLookup(world, growth, lookup);
     const [head = ""] = lookup.path.split("__");
-    if (lookup.use === "condition" && growth.query.annotations.get(head) === "aggregate")
-      growth.features.push({ name: "having", line: lookup.line });
+    if (lookup.use !== "condition" || growth.query.annotations.get(head) !== "aggregate") continue;
+    growth.features.push({ name: "having", line: lookup.line });
+    growShape(growth, { conditions: -1, aggregates: 1 });
   }
+}
+
+/** What an expression counts as a column: conditions and subqueries count in WHERE and HAVING alone. */
+export function asColumn(fragment: SqlFragment): SqlFragment {
+  return {
+    ...fragment,
+    conditions: 0,
+    ors: 0,
+    likes: 0,
+    nested: 0,
+    lookups: fragment.lookups.map((lookup) => ({
+      ...lookup,
+      use: lookup.use === "condition" ? "reference" : lookup.use,
+    })),
+  };
 }
 
 /** A queryset used inside another statement becomes its subquery. */

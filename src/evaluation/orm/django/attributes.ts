@@ -3,6 +3,7 @@ import { externalInstance, instanceOf } from "../../atoms.ts";
 import type { ClassInfo } from "../../class-info.ts";
 import { ownAncestors } from "../../class-info.ts";
 import type { Frame } from "../../frame.ts";
+import { lineIn } from "../../module-info.ts";
 import type { Query, Site } from "../../query.ts";
 import { resolveBinding } from "../../scope.ts";
 import { type Atom, UNKNOWN, type Value } from "../../value.ts";
@@ -46,7 +47,10 @@ export function instanceAttribute(
   const relation = relationOf(world, cls, access.name);
   if (relation !== null) {
     if (relation.kind === "many-to-many")
-      return relatedManager(world, relation.target ?? relation.targetName, site);
+      return relatedManager(world, relation.target ?? relation.targetName, site, {
+        isManyToMany: true,
+        loaded: [],
+      });
     if (relation.target !== null) return [instanceOf(relation.target)];
     return relation.targetName === null ? UNKNOWN : [externalInstance(relation.targetName)];
   }
@@ -55,20 +59,24 @@ export function instanceAttribute(
   if (reverse === null) return null;
   if (!reverse.isMany) return [instanceOf(reverse.source)];
   // Rows of a reverse relation know the instance they were reached from.
-  return relatedManager(world, reverse.source, site, reverse.isManyToMany ? [] : [reverse.field]);
+  const loaded = reverse.isManyToMany ? [] : [reverse.field];
+  return relatedManager(world, reverse.source, site, { isManyToMany: reverse.isManyToMany, loaded });
 }
 
+/** The rows related to one instance: by their foreign key, or through the table between, which is joined. */
 function relatedManager(
   world: World,
   model: ClassInfo | string | null,
   site: Site,
-  loaded: readonly string[] = [],
+  { isManyToMany, loaded }: { readonly isManyToMany: boolean; readonly loaded: readonly string[] },
 ): Value {
   if (model === null) return UNKNOWN;
   const cls = typeof model === "string" ? null : defaultManagerClass(world, model);
+  const start = managerQuery(model, site, cls);
   const query: Query = {
-    ...managerQuery(model, site, cls),
-    shape: { ...managerQuery(model, site, cls).shape, conditions: 1 },
+    ...start,
+    features: isManyToMany ? [{ name: "join", line: lineIn(site.module, site.start) }] : [],
+    shape: { ...start.shape, conditions: 1, tables: isManyToMany ? 2 : 1 },
     loaded,
   };
   return [{ kind: "query", query }];

@@ -12,6 +12,7 @@ import {
   absorbFragment,
   absorbLookup,
   absorbSubqueries,
+  asColumn,
   type Growth,
   grownChange,
   growShape,
@@ -91,10 +92,13 @@ export function absorbConditions(
   for (const [name, value] of call.keywords) {
     if (skip.has(name)) continue;
     const line = lineIn(frame.module, keywordOffset(call, name));
-    growShape(growth, { conditions: 1 });
     absorbLookup(world, growth, { path: name, line, use: "condition" });
     const [head = ""] = name.split("__");
-    if (growth.query.annotations.get(head) === "aggregate") growth.features.push({ name: "having", line });
+    // Conditions on an aggregate stand in HAVING, which Spider does not count.
+    if (growth.query.annotations.get(head) === "aggregate") {
+      growth.features.push({ name: "having", line });
+      growShape(growth, { aggregates: 1 });
+    } else growShape(growth, { conditions: 1 });
     absorbSubqueries(world, frame, growth, value, line);
   }
   markDynamic(frame, growth, call);
@@ -115,10 +119,13 @@ function filterStep(world: World, frame: Frame, growth: Growth, call: MethodCall
 
 /** Excluding by a many-valued relation needs a subquery: the row must have no such related row. */
 function excludeStep(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  const { joined, shape } = growth.query;
   absorbConditions(world, frame, growth, call);
   if (!growth.isMultiValued) return;
   growth.features.push(featureAt(frame, "subquery", call.at));
-  growShape(growth, { nested: 1 });
+  // The joins are the subquery's.
+  growth.query = { ...growth.query, joined };
+  growShape(growth, { nested: 1, tables: shape.tables - growth.query.shape.tables });
 }
 
 function annotateStep(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
@@ -129,21 +136,39 @@ function annotateStep(world: World, frame: Frame, growth: Growth, call: MethodCa
     const line = lineIn(frame.module, at);
     const fragments = value.flatMap((atom) => (atom.kind === "sql" ? [atom.fragment] : []));
     for (const fragment of fragments) {
-      absorbFragment(world, growth, fragment);
+      absorbFragment(world, growth, asColumn(fragment));
       const isAggregate = fragment.aggregates > 0;
       if (isAggregate) {
         growth.features.push({ name: "group-by", line });
-        growShape(growth, { groupKeys: 1 });
+        groupStatement(growth);
       }
       if (name !== null)
         annotations.set(name, isAggregate ? "aggregate" : fragment.role === "window" ? "window" : "plain");
     }
     if (fragments.length === 0) {
+      const { nested } = growth.query.shape;
       absorbSubqueries(world, frame, growth, value, line);
+      growShape(growth, { nested: nested - growth.query.shape.nested });
       if (name !== null) annotations.set(name, "plain");
     }
   }
   growth.query = { ...growth.query, annotations };
+}
+
+/**
+ * Groups by the columns that values() chose, else by all columns of the model. Meta.ordering does not order groups (Django
+ * documentation, "Model Meta options").
+ */
+function groupStatement(growth: Growth): void {
+  const { features, isGrouped, shape } = growth.query;
+  if (shape.groupKeys > 0) return;
+  const isOrderedHere = [...features, ...growth.features].some(({ name }) => name === "order-by");
+  const { columns } = shape;
+  growShape(growth, {
+    groupKeys: isGrouped ? Math.max(1, columns) : 2,
+    columns: isGrouped ? columns + 1 : columns,
+    ordered: shape.ordered && isOrderedHere,
+  });
 }
 
 function referenceNames(call: MethodCall): { name: string; at: number }[] {
@@ -158,14 +183,14 @@ function absorbReferences(world: World, frame: Frame, growth: Growth, call: Meth
   for (const { name, at } of referenceNames(call))
     absorbLookup(world, growth, { path: name, line: lineIn(frame.module, at), use: "reference" });
   for (const value of [...call.args, ...call.keywords.values()])
-    for (const atom of value) if (atom.kind === "sql") absorbFragment(world, growth, atom.fragment);
+    for (const atom of value) if (atom.kind === "sql") absorbFragment(world, growth, asColumn(atom.fragment));
 }
 
 function orderStep(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
   absorbReferences(world, frame, growth, call);
-  if (call.args.length === 0) return;
-  growth.features.push(featureAt(frame, "order-by", call.at));
-  growShape(growth, { ordered: true });
+  const isOrdered = call.args.length > 0;
+  if (isOrdered) growth.features.push(featureAt(frame, "order-by", call.at));
+  growShape(growth, { ordered: isOrdered });
 }
 
 function valuesStep(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
@@ -173,7 +198,6 @@ function valuesStep(world: World, frame: Frame, growth: Growth, call: MethodCall
   const columns =
     call.args.length + [...call.keywords].filter(([name]) => name !== "flat" && name !== "named").length;
   if (columns > 0) growShape(growth, { columns });
-  if (growth.query.isGrouped) growShape(growth, { groupKeys: Math.max(1, columns) });
 }
 
 function datesStep(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
@@ -197,7 +221,7 @@ function combineStep(world: World, frame: Frame, growth: Growth, call: MethodCal
     consume(world, frame, query);
     growth.features.push(...query.features);
   }
-  growShape(growth, { setOperations: Math.max(1, inner.length) });
+  growShape(growth, { setOperations: Math.max(1, inner.length), ordered: false });
 }
 
 function selectRelatedStep(world: World, frame: Frame, growth: Growth, call: MethodCall): void {

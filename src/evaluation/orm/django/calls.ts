@@ -11,12 +11,18 @@ import type { World } from "../../world.ts";
 import { recordExecution, recordStart, startQuery, stepQuery } from "../build-query.ts";
 import { argument, type CallContext, type MethodCall } from "../call-context.ts";
 import { fetchedRow } from "../trigger.ts";
-import { grownChange, startGrowth } from "./absorb.ts";
+import { grownChange, growShape, startGrowth } from "./absorb.ts";
 import { userModelValue } from "./attributes.ts";
 import { absorbConditions, buildStep, isBuildMethod } from "./build-step.ts";
 import { executeStep, isExecutingMethod } from "./execute-step.ts";
 import { djangoExpression, raw } from "./expressions.ts";
-import { defaultManagerClass, isManagerName, managerQuery, managerQueryset } from "./manager.ts";
+import {
+  defaultManagerClass,
+  isManagerName,
+  managerQuery,
+  managerQueryset,
+  withDefaultOrder,
+} from "./manager.ts";
 import { isDjangoModel, modelByLabel } from "./model-class.ts";
 
 /** Calls of Django's functions and classes by name; null for names of other libraries. */
@@ -59,6 +65,7 @@ function shortcut(world: World, frame: Frame, name: string, call: CallContext): 
     };
     const growth = startGrowth(base);
     absorbConditions(world, frame, growth, method);
+    if (!isMany) growShape(growth, { limited: true, ordered: false });
     const query = stepQuery(world, frame, base, call.site, grownChange(base, growth));
     const isAsync = short.startsWith("a");
     const execution = recordExecution(world, frame, query, {
@@ -103,7 +110,9 @@ export function querysetMethod(world: World, frame: Frame, query: Query, call: M
   if (query.style === "django-raw") return UNKNOWN;
   const { name } = call;
   if (name === "get_queryset" || name === "get_query_set")
-    return [{ kind: "query", query: { ...query, isManager: false, site: call.site } }];
+    return [
+      { kind: "query", query: withDefaultOrder(world, { ...query, isManager: false, site: call.site }) },
+    ];
   if (name === "raw") return rawQuery(world, frame, query, call);
   if (isBuildMethod(name)) {
     const base = managerQueryset(world, frame, query, call.site);
@@ -238,7 +247,9 @@ export function genericViewMethod(
   const base = viewQueryset(world, frame, atom, call);
   if (base === null) return UNKNOWN;
   if (call.name === "get_queryset") return [{ kind: "query", query: base }];
-  const query = stepQuery(world, frame, base, call.site, { shape: { conditions: 1 } });
+  const query = stepQuery(world, frame, base, call.site, {
+    shape: { conditions: 1, limited: true, ordered: false },
+  });
   recordExecution(world, frame, query, { site: call.site, at: call.at, method: call.name });
   return fetchedRow(query);
 }

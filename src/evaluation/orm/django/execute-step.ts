@@ -3,7 +3,7 @@ import type { QueryOperation } from "../../../model/report.ts";
 import { instanceOf, sequence } from "../../atoms.ts";
 import type { Frame } from "../../frame.ts";
 import { lineIn } from "../../module-info.ts";
-import type { Query } from "../../query.ts";
+import { EMPTY_SHAPE, type Query } from "../../query.ts";
 import { UNKNOWN, type Value } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { featureAt, recordExecution, stepQuery } from "../build-query.ts";
@@ -12,12 +12,14 @@ import { fetchedRow } from "../trigger.ts";
 import {
   absorbFragment,
   absorbSubqueries,
+  asColumn,
   type Growth,
   grownChange,
   growShape,
   startGrowth,
 } from "./absorb.ts";
 import { absorbConditions } from "./build-step.ts";
+import { isReferredTo } from "./reverse-relations.ts";
 
 interface ExecutingMethod {
   readonly operation: QueryOperation;
@@ -29,7 +31,7 @@ interface ExecutingMethod {
 const DEFAULTS = new Set(["defaults", "create_defaults"]);
 
 const METHODS = new Map<string, ExecutingMethod>([
-  ["get", { operation: "select", gives: "row", absorb: absorbConditions }],
+  ["get", { operation: "select", gives: "row", absorb: oneRow }],
   ["first", { operation: "select", gives: "row", absorb: oneOrdered }],
   ["last", { operation: "select", gives: "row", absorb: oneOrdered }],
   ["latest", { operation: "select", gives: "row", absorb: oneOrdered }],
@@ -47,7 +49,7 @@ const METHODS = new Map<string, ExecutingMethod>([
   ["bulk_create", { operation: "insert", gives: "rows", absorb: bulkInserted }],
   ["bulk_update", { operation: "update", gives: "nothing", absorb: bulk }],
   ["update", { operation: "update", gives: "nothing", absorb: updated }],
-  ["delete", { operation: "delete", gives: "nothing" }],
+  ["delete", { operation: "delete", gives: "nothing", absorb: deleted }],
   ["_update", { operation: "update", gives: "nothing", absorb: updated }],
   ["_raw_delete", { operation: "delete", gives: "nothing" }],
   ["create_user", { operation: "insert", gives: "row" }],
@@ -58,8 +60,8 @@ const METHODS = new Map<string, ExecutingMethod>([
 /** Methods of a relation's manager that change what is related. */
 const RELATION_METHODS = new Map<string, ExecutingMethod>([
   ["add", { operation: "insert", gives: "nothing" }],
-  ["remove", { operation: "delete", gives: "nothing" }],
-  ["clear", { operation: "delete", gives: "nothing" }],
+  ["remove", { operation: "delete", gives: "nothing", absorb: unrelated }],
+  ["clear", { operation: "delete", gives: "nothing", absorb: oneCondition }],
   ["set", { operation: "update", gives: "nothing" }],
 ]);
 
@@ -82,10 +84,11 @@ export function executeStep(world: World, frame: Frame, query: Query, call: Meth
   if (known === null) return UNKNOWN;
   // Rows in memory are counted there.
   if (query.isPrefetched && (known.name === "count" || known.name === "exists")) return UNKNOWN;
-  const growth = startGrowth(query);
+  const base = isWrittenAnew(known.name, known.method) ? { ...query, ...ANEW } : query;
+  const growth = startGrowth(base);
   known.method.absorb?.(world, frame, growth, { ...call, name: known.name });
-  const final = stepQuery(world, frame, query, call.site, {
-    ...grownChange(query, growth),
+  const final = stepQuery(world, frame, base, call.site, {
+    ...grownChange(base, growth),
     operation: known.method.operation,
   });
   const execution = recordExecution(world, frame, final, {
@@ -98,6 +101,13 @@ export function executeStep(world: World, frame: Frame, query: Query, call: Meth
   const value = resultOf(known.method, final);
   if (!known.isAsync || known.name === "iterator") return value;
   return [{ kind: "awaitable", value, executions: [execution] }];
+}
+
+/** Inserts, and changes of a relation, read nothing of what the manager they start from joins and filters. */
+const ANEW = { features: [], shape: EMPTY_SHAPE, joined: [] } as const;
+
+function isWrittenAnew(name: string, { operation }: ExecutingMethod): boolean {
+  return operation === "insert" || RELATION_METHODS.has(name);
 }
 
 function resultOf(method: ExecutingMethod, query: Query): Value {
@@ -129,12 +139,41 @@ function oneOrdered(_world: World, frame: Frame, growth: Growth, call: MethodCal
 
 function limited(_world: World, frame: Frame, growth: Growth, call: MethodCall): void {
   growth.features.push(featureAt(frame, "limit", call.at));
-  growShape(growth, { limited: true, columns: 1 });
+  growShape(growth, { limited: true, columns: 1, ordered: false });
+}
+
+/** `get()` asks for some rows more than one, to tell when there are several, and drops the order. */
+function oneRow(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  absorbConditions(world, frame, growth, call);
+  growShape(growth, { limited: true, ordered: false });
+}
+
+function unrelated(_world: World, _frame: Frame, growth: Growth): void {
+  growShape(growth, { conditions: 2 });
 }
 
 function counted(_world: World, frame: Frame, growth: Growth, call: MethodCall): void {
   growth.features.push(featureAt(frame, "aggregate", call.at));
-  growShape(growth, { aggregates: 1, columns: 1 });
+  aggregateAround(frame, growth, call, 1);
+}
+
+/**
+ * Aggregates of all rows. Over a statement that groups, is cut, distinct or a set operation Django needs it as a derived
+ * table (django.db.models.sql.query, get_aggregation), and counts are those of the statement around it.
+ */
+function aggregateAround(frame: Frame, growth: Growth, call: MethodCall, columns: number): void {
+  const { annotations, features, shape } = growth.query;
+  const isWhole =
+    shape.limited ||
+    shape.setOperations > 0 ||
+    [...annotations.values()].includes("aggregate") ||
+    features.some(({ name }) => name === "distinct");
+  if (!isWhole) {
+    growShape(growth, { columns, ordered: false, aggregates: Math.max(0, columns - shape.aggregates) });
+    return;
+  }
+  growth.features.push(featureAt(frame, "derived-table", call.at));
+  growth.outer = { ...EMPTY_SHAPE, aggregates: columns, columns };
 }
 
 function oneCondition(_world: World, _frame: Frame, growth: Growth): void {
@@ -145,12 +184,8 @@ function oneCondition(_world: World, _frame: Frame, growth: Growth): void {
 function aggregated(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
   const values = [...call.args, ...call.keywords.values()];
   for (const value of values)
-    for (const atom of value) if (atom.kind === "sql") absorbFragment(world, growth, atom.fragment);
-  growShape(growth, { columns: Math.max(1, values.length) });
-  const hasGroups = [...growth.query.annotations.values()].includes("aggregate");
-  if (!hasGroups && !growth.query.shape.limited) return;
-  growth.features.push(featureAt(frame, "derived-table", call.at));
-  growShape(growth, { nested: 1 });
+    for (const atom of value) if (atom.kind === "sql") absorbFragment(world, growth, asColumn(atom.fragment));
+  aggregateAround(frame, growth, call, Math.max(1, values.length));
 }
 
 function written(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
@@ -182,5 +217,20 @@ function updated(world: World, frame: Frame, growth: Growth, call: MethodCall): 
   written(world, frame, growth, call);
   if (before === 0) return;
   growth.features.push(featureAt(frame, "subquery", call.at));
-  growShape(growth, { nested: 1 });
+  growth.outer = { ...EMPTY_SHAPE, conditions: 1, nested: 1 };
+}
+
+/**
+ * Rows that others refer to are fetched first and deleted by their keys (django.db.models.deletion, can_fast_delete);
+ * conditions on relations are moved into a subquery.
+ */
+function deleted(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  const { joined, model } = growth.query;
+  growShape(growth, { ordered: false });
+  if (model !== null && typeof model !== "string" && isReferredTo(world, model)) {
+    growth.outer = { ...EMPTY_SHAPE, conditions: 1 };
+  } else if (joined.length > 0) {
+    growth.features.push(featureAt(frame, "subquery", call.at));
+    growth.outer = { ...EMPTY_SHAPE, conditions: 1, nested: 1 };
+  }
 }

@@ -7,7 +7,7 @@ import { resolveBinding } from "../../scope.ts";
 import type { Atom, Value } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { startQuery } from "../build-query.ts";
-import { modelCertainty } from "./model-class.ts";
+import { metaAttribute, modelCertainty } from "./model-class.ts";
 
 const MANAGERS = new Set([
   "django.db.models.Manager",
@@ -104,7 +104,16 @@ export function managerQueryset(world: World, frame: Frame, query: Query, site: 
         origin: query.origin,
       };
   }
-  return { ...query, isManager: false };
+  return withDefaultOrder(world, { ...query, isManager: false });
+}
+
+/** Meta.ordering orders what does not order itself. */
+export function withDefaultOrder(world: World, query: Query): Query {
+  const { model, shape } = query;
+  if (model === null || typeof model === "string" || shape.ordered) return query;
+  const ordering = metaAttribute(world, model, "ordering");
+  const isOrdered = ordering.some((atom) => atom.kind === "sequence" && atom.items?.length !== 0);
+  return isOrdered ? { ...query, shape: { ...shape, ordered: true } } : query;
 }
 
 function ownMethod(world: World, cls: ClassInfo, name: string): Extract<Atom, { kind: "function" }> | null {

@@ -76,6 +76,15 @@ export function reverseByAccessor(world: World, cls: ClassInfo, name: string): R
   return null;
 }
 
+/** True for a model whose rows other tables refer to: by a foreign key, or by the table of a many-to-many relation. */
+export function isReferredTo(world: World, cls: ClassInfo): boolean {
+  return ownAncestors(cls).some(
+    (ancestor) =>
+      (world.reverseRelations.get(ancestor.id)?.size ?? 0) > 0 ||
+      declaredFields(ancestor).some(([, field]) => relationKind(field) === "many-to-many"),
+  );
+}
+
 /** The reverse relation that a lookup names. */
 export function reverseByQueryName(world: World, cls: ClassInfo, name: string): ReverseRelation | null {
   for (const ancestor of ownAncestors(cls))
