@@ -1,22 +1,25 @@
 // Reads a repository into facts: its listing, its Python files, its manifests and configuration texts. Every file is read
-// and parsed once; what cannot be read is a problem, and the rest goes on.
-import { collectFile } from "./facts/collect-file.ts";
+// and parsed once, or not at all where its facts are kept; what cannot be read is a problem, and the rest goes on.
+import { entryKey, type FactsCache } from "./cache/facts-cache.ts";
 import { collectManifest } from "./facts/manifests/index.ts";
 import { collectRequirements } from "./facts/manifests/requirements.ts";
-import { readText } from "./files/read-text.ts";
-import type { Listing, Repository } from "./files/repository.ts";
-import { roleFromContent } from "./files/role-from-content.ts";
+import { packFile, type ReadFile, unpackFile } from "./facts/pack-facts.ts";
+import { readBytes, readText } from "./files/read-text.ts";
+import type { ListedFile, Listing, Repository } from "./files/repository.ts";
 import { selectFiles } from "./files/select-files.ts";
 import type { Config } from "./model/config.ts";
 import type { FileFacts, RepositoryFacts } from "./model/facts.ts";
 import type { Manifest } from "./model/manifest.ts";
 import type { Problem } from "./model/problem.ts";
 import { resolveIncludes, unreadIncludes } from "./project/manifests/resolve-includes.ts";
+import { readSource } from "./read-source.ts";
 import type { PythonParser } from "./syntax/parse-python.ts";
 
 export interface ReadingRun {
   readonly config: Config;
-  readonly parse: PythonParser;
+  /** Loads the grammar, which a run that finds all facts in the cache never needs. */
+  readonly loadParser: () => Promise<PythonParser>;
+  readonly cache: FactsCache | null;
   /** Called before each Python file. */
   readonly onFile: (done: number, total: number) => void;
 }
@@ -26,7 +29,8 @@ export async function readRepository(repository: Repository, run: ReadingRun): P
   const listing = await repository.list({ exclude, roles });
   const reader = createReader(repository);
   const selected = selectFiles(listing);
-  const files = await readPython(reader, selected.python, run);
+  const read = await readPython(repository, selected.python, run);
+  const files = new Map([...read].flatMap(([path, { facts }]) => (facts === null ? [] : [[path, facts]])));
   const manifests = await readManifests(reader, listing, selected.manifests, files);
   const texts = await readAll(reader, selected.texts);
   const noted: Problem[] = listing.note === null ? [] : [{ path: ".", kind: "limit", message: listing.note }];
@@ -35,8 +39,13 @@ export async function readRepository(repository: Repository, run: ReadingRun): P
     manifests,
     texts,
     otherFiles: selected.others,
-    problems: [...listing.problems, ...noted, ...reader.problems()],
+    problems: [...listing.problems, ...noted, ...problemsOf(read, reader)],
   };
+}
+
+function problemsOf(read: ReadonlyMap<string, ReadFile>, reader: Reader): Problem[] {
+  const ofCode = [...read.values()].flatMap(({ problem }) => (problem === null ? [] : [problem]));
+  return [...ofCode, ...reader.problems().filter(({ path }) => !read.has(path))];
 }
 
 interface Reader {
@@ -45,39 +54,42 @@ interface Reader {
   problems(): readonly Problem[];
 }
 
-/** Reads each file once, however many collectors ask for it (setup.py is code and a manifest). */
+/** Reads texts, and tells the problem of each once: setup.py is code and a manifest. */
 function createReader(repository: Repository): Reader {
-  const texts = new Map<string, string | null>();
-  const problems: Problem[] = [];
+  const problems = new Map<string, Problem>();
   return {
     async text(path) {
-      const known = texts.get(path);
-      if (known !== undefined) return known;
       const { text, problem } = await readText(repository, path);
-      if (problem !== null) problems.push(problem);
-      const found = problem !== null && text === "" ? null : text;
-      // Only what is asked for twice is worth keeping.
-      if (/(?:^|\/)setup\.(?:py|cfg)$/.test(path)) texts.set(path, found);
-      return found;
+      if (problem !== null) problems.set(path, problem);
+      return problem !== null && text === "" ? null : text;
     },
-    problems: () => problems,
+    problems: () => [...problems.values()],
   };
 }
 
 async function readPython(
-  reader: Reader,
-  files: readonly Listing["files"][number][],
-  { parse, onFile }: ReadingRun,
-): Promise<Map<string, FileFacts>> {
-  const facts = new Map<string, FileFacts>();
+  repository: Repository,
+  files: readonly ListedFile[],
+  run: ReadingRun,
+): Promise<Map<string, ReadFile>> {
+  const read = new Map<string, ReadFile>();
   for (const [done, file] of files.entries()) {
-    onFile(done, files.length);
-    const text = await reader.text(file.path);
-    if (text === null) continue;
-    const { role } = roleFromContent(file, text);
-    facts.set(file.path, collectFile({ path: file.path, bytes: file.bytes, role }, parse(text)));
+    run.onFile(done, files.length);
+    read.set(file.path, await readOne(repository, file, run));
   }
-  return facts;
+  return read;
+}
+
+async function readOne(repository: Repository, file: ListedFile, run: ReadingRun): Promise<ReadFile> {
+  const { bytes, problem } = await readBytes(repository, file.path);
+  if (bytes === null) return { facts: null, problem };
+  if (run.cache === null) return readSource(file, bytes, await run.loadParser());
+  const key = entryKey(bytes, file.role);
+  const kept = run.cache.get(key);
+  if (kept !== null) return unpackFile(kept, file.path);
+  const read = readSource(file, bytes, await run.loadParser());
+  run.cache.put(key, packFile(read));
+  return read;
 }
 
 async function readManifests(

@@ -1,6 +1,8 @@
 // The pipeline on one screen: read the repository into facts → link → signals → verdict → report. Each stage takes what the one
 // before gives; this file only hands it on.
 import { resolve } from "node:path";
+import { type FactsCache, openFactsCache } from "./cache/facts-cache.ts";
+import { toolStamp } from "./cache/tool-stamp.ts";
 import { evaluateRepository } from "./evaluation/evaluate-repository.ts";
 import { evaluationProblems } from "./evaluation/evaluation-problems.ts";
 import { openRepository } from "./files/open-repository.ts";
@@ -47,13 +49,16 @@ export interface ScanRequest {
   /** What `check` compares the findings of each path with. */
   readonly gate?: (path: string) => Gate;
   readonly onProgress?: (progress: Progress) => void;
+  /** Folder that keeps facts of unchanged files between runs, where the configuration allows it; none when left out. */
+  readonly cacheFolder?: string | null;
 }
 
 /** What one scanned folder needs from the run. */
 interface Run {
   readonly config: Config;
   readonly gate?: Gate;
-  readonly parse: PythonParser;
+  readonly loadParser: () => Promise<PythonParser>;
+  readonly cache?: FactsCache | null;
   readonly onProgress: (progress: Progress) => void;
 }
 
@@ -80,15 +85,17 @@ export async function scan(request: ScanRequest): Promise<Report> {
 
 /** The same scan, with what it means for the baselines. */
 export async function scanForCheck(request: ScanRequest): Promise<CheckedScan> {
-  const { config, cwd = ".", gate, onProgress = () => {}, paths } = request;
+  const { cacheFolder = null, config, cwd = ".", gate, onProgress = () => {}, paths } = request;
   const repositories = await Promise.all(paths.map((path) => openRepository(resolve(cwd, path), path)));
-  const parse = await createPythonParser();
+  const loadParser = onDemand(createPythonParser);
   const named: NamedReport[] = [];
   const baselines: BaselineState[] = [];
   for (const [index, repository] of repositories.entries()) {
     const folder = paths[index] ?? ".";
     const own = typeof config === "function" ? config(folder) : config;
-    const run = { config: own, parse, onProgress, ...(gate && { gate: gate(folder) }) };
+    const cache =
+      own.cache && cacheFolder !== null ? openFactsCache(resolve(cwd, cacheFolder), toolStamp()) : null;
+    const run = { config: own, loadParser, cache, onProgress, ...(gate && { gate: gate(folder) }) };
     const { report, baseline } = await scanFolder(repository, run);
     named.push({ folder, report });
     baselines.push(baseline);
@@ -97,6 +104,14 @@ export async function scanForCheck(request: ScanRequest): Promise<CheckedScan> {
 }
 
 /** Scans one opened repository: a folder on disk, or one held in memory. */
+function onDemand<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | null = null;
+  return () => {
+    loaded ??= load();
+    return loaded;
+  };
+}
+
 export async function scanRepository(repository: Repository, run: Run): Promise<Report> {
   return (await scanFolder(repository, run)).report;
 }
@@ -107,8 +122,10 @@ async function scanFolder(repository: Repository, run: Run): Promise<ScannedFold
   const facts = await readRepository(repository, {
     ...run,
     onFile: (done, total) => onProgress({ stage: "read", done, total }),
+    cache: run.cache ?? null,
   });
   onProgress({ stage: "link", done: 0, total: null });
+  run.cache?.close();
   const { projects, problems } = judgeProjects(facts, run);
   const report: Report = {
     schemaVersion: 1,

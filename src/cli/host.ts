@@ -10,6 +10,8 @@ export interface OutputStream {
 export interface Host {
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Node's name of the operating system: "linux", "darwin", "win32", … */
+  readonly platform: string;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   /** Milliseconds since any fixed point. */

@@ -33,6 +33,7 @@ process.on("uncaughtException", (error) => fail(describeError(error, process.arg
 const host: Host = {
   cwd: process.cwd(),
   environment: process.env,
+  platform: process.platform,
   stdout: outputStream(process.stdout),
   stderr: outputStream(process.stderr),
   now: () => performance.now(),

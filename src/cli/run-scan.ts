@@ -11,6 +11,7 @@ import {
 } from "../index.ts";
 import { didYouMean } from "../text/nearest-name.ts";
 import { printable } from "../text/printable.ts";
+import { cacheFolder } from "./cache-folder.ts";
 import type { Host } from "./host.ts";
 import { progressLine, type StageTiming } from "./progress-line.ts";
 import { flagConfig, type ScanFlags } from "./scan-flags.ts";
@@ -67,6 +68,7 @@ export async function runScan(
       paths,
       cwd,
       config: configFor,
+      cacheFolder: cacheFolder(flags.cacheDir, host),
       gate: (path) => gates.get(path) ?? UNGATED,
       onProgress: progress.update,
     });

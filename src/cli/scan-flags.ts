@@ -10,6 +10,7 @@ export interface ScanFlags {
   readonly config?: string;
   /** False with --no-cache, else true. */
   readonly cache: boolean;
+  readonly cacheDir?: string;
   readonly jobs?: string;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
@@ -33,6 +34,7 @@ export function addScanOptions(command: Command): Command {
     .option("--include-tests", "count tests, examples and the like as production code")
     .option("--config <file>", "use this configuration file and look for no other")
     .option("--no-cache", "keep no facts between runs and use none")
+    .option("--cache-dir <folder>", "keep them in this folder (default: the user's cache folder)")
     .option("-j, --jobs <number>", "worker threads (default: as many as pay off)")
     .addOption(new Option("-q, --quiet", "no progress and no messages, only results and errors"))
     .addOption(new Option("--verbose", "list what is otherwise counted, with timings").conflicts("quiet"))

@@ -1,9 +1,10 @@
 import type { Statement } from "../model/code.ts";
-import type { FileFacts } from "../model/facts.ts";
+import type { FileFacts, PlacedImport } from "../model/facts.ts";
 import type { FileRole } from "../model/file-role.ts";
 import type { Problem } from "../model/problem.ts";
 import type { SyntaxTree } from "../syntax/syntax-node.ts";
 import { type LineTable, lineAt, lineTable } from "../text/source-position.ts";
+import { visitStatements } from "../text/visit-code.ts";
 import { collectCounts } from "./code/collect-counts.ts";
 import { lowerBlock } from "./code/lower-statement.ts";
 import { collectSuppressions } from "./collect-suppressions.ts";
@@ -28,11 +29,21 @@ export function collectFile(source: SourceFile, tree: SyntaxTree): FileFacts {
     lines: endsOpen ? table.lineStarts.length : table.lineStarts.length - 1,
     ...table,
     counts: collectCounts(body),
+    imports: collectImports(body),
     body,
     isScript: body.some(isMainGuard),
     suppressions: collectSuppressions(tree, table),
     problems: syntaxProblems(source.path, tree, table),
   };
+}
+
+function collectImports(body: readonly Statement[]): PlacedImport[] {
+  const topLevel = new Set(body);
+  const imports: PlacedImport[] = [];
+  visitStatements(body, (statement) => {
+    if (statement.kind === "import") imports.push({ statement, isTopLevel: topLevel.has(statement) });
+  });
+  return imports;
 }
 
 function isMainGuard(statement: Statement): boolean {

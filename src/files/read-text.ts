@@ -10,19 +10,26 @@ export interface ReadText {
   readonly problem: Problem | null;
 }
 
-/** Reads and decodes one file. Never throws: what goes wrong is the Problem. */
-export async function readText(repository: Repository, path: string): Promise<ReadText> {
-  let bytes: Uint8Array;
+/** Reads one file. Never throws: `bytes` is null where there is a problem. */
+export async function readBytes(
+  repository: Repository,
+  path: string,
+): Promise<{ readonly bytes: Uint8Array | null; readonly problem: Problem | null }> {
   try {
-    bytes = await repository.read(path);
+    return { bytes: await repository.read(path), problem: null };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return {
-      text: "",
-      bytes: 0,
+      bytes: null,
       problem: { path, kind: "unreadable", message: `It could not be read: ${reason}.` },
     };
   }
+}
+
+/** Reads and decodes one file. Never throws: what goes wrong is the Problem. */
+export async function readText(repository: Repository, path: string): Promise<ReadText> {
+  const { bytes, problem: unread } = await readBytes(repository, path);
+  if (bytes === null) return { text: "", bytes: 0, problem: unread };
   const { text, problem } = decode(bytes);
   return { text, bytes: bytes.byteLength, problem: problem === null ? null : { path, ...problem } };
 }

@@ -1,4 +1,4 @@
-import type { Statement } from "./code.ts";
+import type { ImportStatement, Statement } from "./code.ts";
 import type { FileRole } from "./file-role.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Problem } from "./problem.ts";
@@ -24,6 +24,13 @@ export interface Suppression {
   readonly reason: string | null;
 }
 
+/** An import statement wherever it stands in a file. */
+export interface PlacedImport {
+  readonly statement: ImportStatement;
+  /** False inside a function, a class, `try:` or any other block. */
+  readonly isTopLevel: boolean;
+}
+
 /** Everything read in one Python file, about that file only. */
 export interface FileFacts {
   /** POSIX path relative to the scanned root. */
@@ -36,6 +43,8 @@ export interface FileFacts {
   /** Offsets of characters outside the basic plane, each two UTF-16 units but one code point. */
   readonly astral: readonly number[];
   readonly counts: FileCounts;
+  /** Every import of the file, in source order: of most files this is all that is asked for. */
+  readonly imports: readonly PlacedImport[];
   readonly body: readonly Statement[];
   /** True when the module can be run as a script: `if __name__ == "__main__"`. */
   readonly isScript: boolean;

@@ -4,7 +4,6 @@ import { canonicalName } from "../evaluation/canonical-name.ts";
 import type { World } from "../evaluation/world.ts";
 import type { FileFacts } from "../model/facts.ts";
 import { lineAt } from "../text/source-position.ts";
-import { visitStatements } from "../text/visit-code.ts";
 
 export interface ExternalImport {
   readonly path: string;
@@ -26,12 +25,11 @@ const known = new WeakMap<FileFacts, readonly ExternalImport[]>();
 export function externalImports(world: World, file: FileFacts): readonly ExternalImport[] {
   const found = known.get(file);
   if (found !== undefined) return found;
-  const topLevel = new Set(file.body);
   const imports: ExternalImport[] = [];
-  visitStatements(file.body, (statement) => {
-    if (statement.kind !== "import" || statement.level > 0) return;
+  for (const { statement, isTopLevel } of file.imports) {
+    if (statement.level > 0) continue;
     const target = world.table.resolve(file.path, statement.module, 0);
-    if (target.kind !== "external") return;
+    if (target.kind !== "external") continue;
     const { module, name } = statement;
     imports.push({
       path: file.path,
@@ -39,9 +37,9 @@ export function externalImports(world: World, file: FileFacts): readonly Externa
       root: module.split(".")[0] ?? module,
       module,
       name: canonicalName(name === null || name === "*" ? module : `${module}.${name}`),
-      isOptional: !topLevel.has(statement),
+      isOptional: !isTopLevel,
     });
-  });
+  }
   known.set(file, imports);
   return imports;
 }

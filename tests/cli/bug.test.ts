@@ -7,6 +7,7 @@ async function runBroken(argv: readonly string[]): Promise<{ exitCode: number; s
   const stream = (write: (text: string) => void) => ({ isTerminal: false, columns: undefined, write });
   const exitCode = await runCli(argv, {
     cwd: ".",
+    platform: "linux",
     environment: {},
     stdout: stream(() => {
       throw new TypeError("the stream\u001b[2J is gone");

@@ -128,7 +128,7 @@ describe("commands", () => {
     const { exitCode, stdout } = await run([command, "--help"], { cwd });
     expect(exitCode).toBe(0);
     const options =
-      "--format --output-file --exclude --include-tests --config --no-cache --jobs --quiet --verbose --color";
+      "--format --output-file --exclude --include-tests --config --no-cache --cache-dir --jobs --quiet --verbose --color";
     for (const option of options.split(" ")) expect(stdout).toContain(option);
   });
 

@@ -35,7 +35,7 @@ function runProcess(argv: readonly string[], wrapper: readonly string[] = []) {
   const { status, stdout, stderr } = spawnSync(program, rest, {
     cwd: ROOT,
     encoding: "utf8",
-    env: { ...process.env, CI: "true", NO_COLOR: "1", FORCE_COLOR: undefined },
+    env: { ...process.env, CI: "true", ORMVERDICT_NO_CACHE: "1", NO_COLOR: "1", FORCE_COLOR: undefined },
     stdio: ["ignore", "pipe", "pipe"],
   });
   return { status, stdout, stderr };

@@ -30,6 +30,7 @@ export async function run(argv: readonly string[], options: RunOptions): Promise
   const host: Host = {
     cwd,
     environment,
+    platform: "linux",
     stdout: stream("stdout"),
     stderr: stream("stderr"),
     now: () => {

@@ -11,7 +11,7 @@ const parser = createPythonParser();
 export async function findingsOf(files: Readonly<Record<string, string>>): Promise<readonly Finding[]> {
   const run = {
     config: { ...DEFAULT_CONFIG, cache: false },
-    parse: await parser,
+    loadParser: () => parser,
     onProgress: () => {},
   };
   const report = await scanRepository(memoryRepository(files), run);

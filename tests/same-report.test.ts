@@ -1,0 +1,42 @@
+// However a scan is made, its report is the same bytes: with an empty cache, a filled one, a damaged one, and none.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { DEFAULT_CONFIG } from "../src/config/default-config.ts";
+import { scan } from "../src/scan.ts";
+import { temporaryTree } from "./temporary-tree.ts";
+
+const FIXTURES = join(dirname(dirname(fileURLToPath(import.meta.url))), "fixtures", "projects");
+const projects = readdirSync(FIXTURES, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort();
+
+async function reportOf(cwd: string, how: { cache: boolean; folder: string }): Promise<string> {
+  const config = { ...DEFAULT_CONFIG, cache: how.cache };
+  return JSON.stringify(await scan({ paths: ["."], cwd, config, cacheFolder: how.folder }));
+}
+
+describe("the report is the same", () => {
+  it.each(projects)(
+    "of %s without a cache, with an empty one, a filled one and a damaged one",
+    async (name) => {
+      const cwd = join(FIXTURES, name);
+      const folder = temporaryTree({});
+      const plain = await reportOf(cwd, { cache: false, folder });
+      expect(readdirSync(folder)).toEqual([]);
+      const cold = await reportOf(cwd, { cache: true, folder });
+      const [segment = ""] = readdirSync(folder);
+      const kept = readFileSync(join(folder, segment));
+      const warm = await reportOf(cwd, { cache: true, folder });
+      expect(readFileSync(join(folder, segment)).equals(kept)).toBe(true);
+      for (let at = 200; at < kept.length; at += 997) kept[at] = (kept[at] ?? 0) ^ 0x55;
+      writeFileSync(join(folder, segment), kept);
+      const healed = await reportOf(cwd, { cache: true, folder });
+      expect(cold).toBe(plain);
+      expect(warm).toBe(plain);
+      expect(healed).toBe(plain);
+    },
+  );
+});
