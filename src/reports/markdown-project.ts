@@ -55,7 +55,7 @@ function lead(project: ProjectReport, isTitled: boolean): string {
     .join(", ");
   const numbers = `confidence **${verdict.confidence.toFixed(2)}**, greenfield: **${CHOICES[verdict.greenfield]}**`;
   return [
-    isTitled ? "" : `**${verdictWords(project)}**`,
+    isTitled ? "" : `**${markdownText(verdictWords(project), 120)}**`,
     markdownText(verdict.says),
     `${stack}; ${sizeWords(project.size)}; ${numbers}.`,
   ]

@@ -23,7 +23,7 @@ function projectTable(report: Report): string {
     markdownCode(projectTitle(project)),
     cell(frameworkWords(project)),
     cell(ormWords(project)),
-    `**${verdictWords(project)}**`,
+    `**${markdownText(verdictWords(project), 120)}**`,
     project.verdict.confidence.toFixed(2),
   ]);
   const more = report.projects.length - shown.length;
@@ -35,7 +35,7 @@ function title({ projects }: Report): string {
   const [only, second] = projects;
   if (only === undefined) return "## ORM verdict: no Python project found";
   return second === undefined
-    ? `## ORM verdict: ${verdictWords(only)}`
+    ? `## ORM verdict: ${markdownText(verdictWords(only), 120)}`
     : `## ORM verdict: ${counted(projects.length, "project")}`;
 }
 

@@ -1,4 +1,5 @@
 import type { Report } from "../model/report.ts";
+import type { RuleText } from "./rule-text.ts";
 
 /** How long one stage of the scan took. The only thing in a rendering that may differ between two runs. */
 export interface Timing {
@@ -16,6 +17,8 @@ export interface RenderOptions {
   readonly timings?: readonly Timing[];
   /** The most characters that a format with a limit may take; each such format has a default of its own. */
   readonly maxLength?: number;
+  /** The rules, for formats that list them; those with findings are listed by name without. */
+  readonly rules?: readonly RuleText[];
   /** What formats that name files elsewhere put before the report's paths: "" or "services/api/". */
   readonly pathPrefix?: string;
 }
@@ -30,6 +33,8 @@ export interface Reporter {
   readonly mediaType: string;
   /** One clause for the help text. */
   readonly describe: string;
+  /** "findings" for formats that say nothing of the verdict. */
+  readonly subject?: "findings";
   /** True where a service shows the result beside the code, and wants paths from the repository's root. */
   readonly forRepository?: true;
   render(report: Report, options: RenderOptions): string;

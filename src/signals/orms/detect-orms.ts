@@ -126,9 +126,7 @@ function productionRoles(
 ): Map<string, OrmRole> {
   const roles = new Map<string, OrmRole>();
   const inUse: { name: string; weight: number }[] = [];
-  const families = new Set(
-    [...groups].filter(([, traces]) => countWeight(traces) > 0).map(([name]) => familyName(name)),
-  );
+  const families = new Set([...groups.keys()].map(familyName));
   for (const [name, traces] of groups) {
     const weight = countWeight(traces);
     if (weight === 0) {

@@ -1,0 +1,11 @@
+import type { Severity } from "../model/report.ts";
+
+/** What a format that lists rules says of each. */
+export interface RuleText {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly why: string;
+  readonly advice: string;
+  readonly examples: { readonly bad: readonly string[]; readonly good: readonly string[] };
+}
