@@ -218,8 +218,10 @@ function fit(item: Query, { statements }: Place, record: TruthRecord): number {
  * several branches stands for their union, so of several variants the fullest counts.
  */
 function primaryOf(item: Query, of: readonly Statement[], record: TruthRecord): Statement | null {
+  // get_or_create() and its kin look first; whether they write depends on the rows.
+  const looksFirst = /^a?(?:get|update)_or_create$/.test(item.method);
   const same = of.filter((one) => isSameOperation(item.operation, record.sql[one.sql]?.operation ?? ""));
-  const pool = same.length > 0 ? same : of;
+  const pool = same.length > 0 && !looksFirst ? same : of;
   const first = Math.min(...pool.map(({ position }) => position));
   const [best] = pool
     .filter(({ position }) => position === first)

@@ -15,7 +15,7 @@ import sys
 import sqlglot
 from sqlglot import exp
 
-TRANSACTION = re.compile(r"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|END)\b", re.I)
+TRANSACTION = re.compile(r"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|END|select sqlite_compileoption_used)\b", re.I)
 PLAIN = re.compile(r"\s*(PRAGMA|EXPLAIN|CREATE|ALTER|DROP|VACUUM|ANALYZE|REINDEX|ATTACH|DETACH)\b", re.I)
 LIKES = (exp.Like, exp.ILike, exp.Glob)
 

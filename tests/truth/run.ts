@@ -1,10 +1,9 @@
 // `npm run truth`: holds the inventory of queries against the SQL that real Django and SQLAlchemy ran. Exit code 0, 1 where
 // a figure over applications is too low, 2 where it could not start.
-import { cpSync, readFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import fastGlob from "fast-glob";
 import { loadConfig, type Query, scan, UsageError } from "../../src/index.ts";
 import { addComparisons } from "./add-comparisons.ts";
 import { compareTruth, type TruthComparison } from "./compare-truth.ts";
@@ -73,6 +72,7 @@ function chosenSuites(): { suites: readonly Suite[]; again: boolean; verbose: bo
 async function compareSuite(suite: Suite, again: boolean): Promise<TruthComparison> {
   const files = await recordSuite(suite, CACHE, { again });
   const record = readTruthRecord(files.record, files.sql);
+  if (record.statements.length === 0) throw new Error("its tests ran no SQL; see the log beside the record");
   const items = await withSource(suite, CACHE, (source) => scanSuite(suite, source));
   const studied = new Set(record.ran.keys());
   return compareTruth(
@@ -93,8 +93,18 @@ async function scanSuite(suite: Suite, source: string): Promise<Query[]> {
 
 function studyOnly({ study }: Suite, root: string): string {
   const folder = `${root}-study`;
-  for (const path of fastGlob.sync([...study], { cwd: root })) cpSync(join(root, path), join(folder, path));
+  for (const entry of readdirSync(root, { recursive: true, encoding: "utf8" })) {
+    const path = entry.replaceAll("\\", "/");
+    if (!study.some((glob) => isStudied(path, glob)) || !statSync(join(root, path)).isFile()) continue;
+    cpSync(join(root, path), join(folder, path));
+  }
   return folder;
+}
+
+/** As record.py reads a glob: a star stands for anything, folders included. */
+function isStudied(path: string, glob: string): boolean {
+  const parts = glob.split(/\*+/).map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`).test(path);
 }
 
 try {
