@@ -2,10 +2,14 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { rulesDocument } from "../src/findings/rules-document.ts";
 import { criteriaDocument } from "../src/verdict/criteria-document.ts";
 import { withScreen } from "../tests/readme-screen.ts";
 
-const documents = [["../src/verdict/CRITERIA.md", criteriaDocument]];
+const documents = [
+  ["../src/findings/RULES.md", rulesDocument],
+  ["../src/verdict/CRITERIA.md", criteriaDocument],
+];
 
 for (const [path, render] of documents) writeFileSync(new URL(path, import.meta.url), render());
 

@@ -25,6 +25,7 @@ import { joinReports, type NamedReport } from "./reports/join-reports.ts";
 import { collectAsyncFacts } from "./signals/async/async-facts.ts";
 import { detectSignals } from "./signals/detect-signals.ts";
 import { viewProject } from "./signals/project-view.ts";
+import { collectQueryFacts } from "./signals/query-facts.ts";
 import { createPythonParser, type PythonParser } from "./syntax/parse-python.ts";
 import { compareText } from "./text/compare-text.ts";
 import { judgeProject } from "./verdict/judge-project.ts";
@@ -48,9 +49,9 @@ export interface ScanRequest {
   readonly config: Config | ((path: string) => Config);
   /** What `check` compares the findings of each path with. */
   readonly gate?: (path: string) => Gate;
-  readonly onProgress?: (progress: Progress) => void;
   /** Folder that keeps facts of unchanged files between runs, where the configuration allows it; none when left out. */
   readonly cacheFolder?: string | null;
+  readonly onProgress?: (progress: Progress) => void;
 }
 
 /** What one scanned folder needs from the run. */
@@ -103,7 +104,6 @@ export async function scanForCheck(request: ScanRequest): Promise<CheckedScan> {
   return { report: joinReports(named, summarize), baselines };
 }
 
-/** Scans one opened repository: a folder on disk, or one held in memory. */
 function onDemand<T>(load: () => Promise<T>): () => Promise<T> {
   let loaded: Promise<T> | null = null;
   return () => {
@@ -112,6 +112,7 @@ function onDemand<T>(load: () => Promise<T>): () => Promise<T> {
   };
 }
 
+/** Scans one opened repository: a folder on disk, or one held in memory. */
 export async function scanRepository(repository: Repository, run: Run): Promise<Report> {
   return (await scanFolder(repository, run)).report;
 }
@@ -121,11 +122,11 @@ async function scanFolder(repository: Repository, run: Run): Promise<ScannedFold
   onProgress({ stage: "list", done: 0, total: null });
   const facts = await readRepository(repository, {
     ...run,
-    onFile: (done, total) => onProgress({ stage: "read", done, total }),
     cache: run.cache ?? null,
+    onFile: (done, total) => onProgress({ stage: "read", done, total }),
   });
-  onProgress({ stage: "link", done: 0, total: null });
   run.cache?.close();
+  onProgress({ stage: "link", done: 0, total: null });
   const { projects, problems } = judgeProjects(facts, run);
   const report: Report = {
     schemaVersion: 1,
@@ -163,7 +164,14 @@ function judgeProjects(
     const view = viewProject(project, world, counts);
     const signals = detectSignals(view);
     const judged = judgeProject(signals, config);
-    const found = judgeFindings({ signals, async: collectAsyncFacts(view) });
+    const found = judgeFindings({
+      signals,
+      async: collectAsyncFacts(view, signals.frameworks),
+      queries: collectQueryFacts(view),
+      verdict: judged.verdict,
+      agreed: gate?.baseline?.projects.find(({ root }) => root === project.root) ?? null,
+      thresholds: config.thresholds,
+    });
     return { ...signals, ...judged, findings: settleFindings(found, { config, files: view.files, gate }) };
   });
   return { projects, problems: evaluationProblems(world) };

@@ -1,25 +1,29 @@
 // Everything that rules about the event loop need to know of a project.
 
 import type { FunctionInfo } from "../../evaluation/function-info.ts";
-import type { AsyncFacts, DatabaseWork } from "../../model/async-facts.ts";
+import type { AsyncFacts, DatabaseWork, Place, ReachedWork } from "../../model/async-facts.ts";
+import type { FrameworkUse } from "../../model/report.ts";
 import type { ProjectView } from "../project-view.ts";
 import { buildCallGraph } from "./call-graph.ts";
 import { findWork, type WorkIn } from "./database-work.ts";
 import { findLazyLoads } from "./lazy-loads.ts";
-import { findReachedWork } from "./reached-work.ts";
+import { findReachedWork, type ReachedFrom } from "./reached-work.ts";
+import { type BlockedPlaces, findSyncEngines, findSyncSessionEndpoints } from "./sync-sessions.ts";
 import { findUnawaited } from "./unawaited.ts";
 
-export function collectAsyncFacts(view: ProjectView): AsyncFacts {
+export function collectAsyncFacts(view: ProjectView, frameworks: readonly FrameworkUse[]): AsyncFacts {
   const work = findWork(view);
   const graph = buildCallGraph(view, work);
-  const coroutines = view.functions.filter(isJudgedCoroutine);
+  const blocking = work.filter(({ fn }) => isJudgedCoroutine(fn));
+  const reached = findReachedWork(view.functions.filter(isJudgedCoroutine), graph, work);
+  const blocked = blockedPlaces(blocking, reached);
   return {
-    blocking: work.filter(({ fn }) => isJudgedCoroutine(fn)).map(withoutFunction),
-    reached: findReachedWork(coroutines, graph, work),
+    blocking: blocking.map(withoutFunction),
+    reached: reached.map(withoutCoroutine),
     lazyLoads: findLazyLoads(view, isJudgedCoroutine),
     unawaited: findUnawaited(view),
-    endpoints: [],
-    engines: [],
+    endpoints: findSyncSessionEndpoints(view, blocked),
+    engines: findSyncEngines(view, frameworks, blocked),
   };
 }
 
@@ -28,6 +32,20 @@ function isJudgedCoroutine(fn: FunctionInfo): boolean {
   return fn.isAsync && !/(?:^|\/)management\/commands\//.test(fn.module.path);
 }
 
+function blockedPlaces(blocking: readonly WorkIn[], reached: readonly ReachedFrom[]): BlockedPlaces {
+  const places = new Map<FunctionInfo, Place[]>();
+  const add = (fn: FunctionInfo, place: Place): void => {
+    places.set(fn, [...(places.get(fn) ?? []), place]);
+  };
+  for (const { fn, place, library } of blocking) if (library === "sqlalchemy") add(fn, place);
+  for (const { coroutine, call, work } of reached) if (work.library === "sqlalchemy") add(coroutine, call);
+  return places;
+}
+
 function withoutFunction({ place, library, says, twin }: WorkIn): DatabaseWork {
   return { place, library, says, twin };
+}
+
+function withoutCoroutine({ coroutine: _coroutine, ...reached }: ReachedFrom): ReachedWork {
+  return reached;
 }

@@ -6,15 +6,20 @@ import type { CallGraph, Edge } from "./call-graph.ts";
 import type { WorkIn } from "./database-work.ts";
 import { placeOf } from "./places.ts";
 
+/** Reached work, with the coroutine that calls. */
+export interface ReachedFrom extends ReachedWork {
+  readonly coroutine: FunctionInfo;
+}
+
 /** One entry for each call in a coroutine that leads to work; the nearest work stands for all that it leads to. */
 export function findReachedWork(
   coroutines: readonly FunctionInfo[],
   graph: CallGraph,
   work: readonly WorkIn[],
-): ReachedWork[] {
+): ReachedFrom[] {
   const firstWork = new Map<FunctionInfo, WorkIn>();
   for (const one of work) if (!firstWork.has(one.fn)) firstWork.set(one.fn, one);
-  const found = new Map<string, ReachedWork>();
+  const found = new Map<string, ReachedFrom>();
   for (const coroutine of coroutines) {
     for (const edge of graph.callsOf(coroutine)) {
       const reached = follow(edge, graph, firstWork);
@@ -22,7 +27,8 @@ export function findReachedWork(
       const { path, line, column, endLine, endColumn } = reached.call;
       const key = [path, line, column, endLine, endColumn].join(":");
       const known = found.get(key);
-      if (known === undefined || reached.path.length < known.path.length) found.set(key, reached);
+      if (known === undefined || reached.path.length < known.path.length)
+        found.set(key, { ...reached, coroutine });
     }
   }
   return [...found.values()].sort((left, right) => byPlace({ place: left.call }, { place: right.call }));
