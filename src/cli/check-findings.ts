@@ -5,6 +5,7 @@ import { type Baseline, changedLines, checkText, type Finding, type Gate, UsageE
 import { printable } from "../text/printable.ts";
 import { baselineFile, loadBaseline, saveBaseline, shownFile } from "./baseline-file.ts";
 import { type CheckFlags, failOn, maxFindings } from "./check-flags.ts";
+import { fenced, isGithub, isPlainLog, tellCi } from "./ci-results.ts";
 import type { Host } from "./host.ts";
 import { scanAndPrint } from "./print-verdict.ts";
 import type { FinishedScan } from "./run-scan.ts";
@@ -27,10 +28,18 @@ export async function checkFindings(
     throw new UsageError("--baseline names one file, so check one path at a time with it.");
   if (flags.writeBaseline && flags.since !== undefined)
     throw new UsageError("--write-baseline accepts everything, so it does not go with --since.");
+  let isLog = false;
   const finished = await scanAndPrint(paths, flags, host, {
+    prepare(config) {
+      isLog = isPlainLog(config, flags);
+    },
     gate: (path) => readGate(path, flags, host),
-    person: checkText,
+    person(report, options) {
+      const text = checkText(report, options);
+      return isLog && isGithub(host) ? fenced(text) : text;
+    },
   });
+  if (isLog) tellCi(finished, flags, host);
   if (flags.writeBaseline) return acceptAll(finished, flags, host);
   const isStale = settleBaselines(finished, flags, host);
   const failing = finished.report.projects

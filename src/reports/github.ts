@@ -3,7 +3,7 @@
 import type { Finding, Report, Severity } from "../model/report.ts";
 import { counted } from "./count-words.ts";
 import { openFindings } from "./open-findings.ts";
-import { plainText } from "./plain-text.ts";
+import { plainName, plainText } from "./plain-text.ts";
 import type { RenderOptions, Reporter } from "./reporter.ts";
 import { shownPath } from "./shown-path.ts";
 
@@ -39,12 +39,17 @@ function annotation(
       ? [`col=${column}`, `endLine=${line}`, `endColumn=${Math.max(endColumn, column)}`]
       : [`endLine=${endLine}`];
   const properties = [
-    `file=${property(shownPath(path, options))}`,
+    `file=${property(visiblePath(shownPath(path, options)))}`,
     `line=${line}`,
     ...extent,
     `title=${property(`ormverdict: ${rule}`)}`,
   ];
   return `::${COMMANDS[severity]} ${properties.join(",")}::${data(plainText(message))}`;
+}
+
+/** Line ends of a name have an escape of their own and stay; what else cannot be seen would reach the log as it is. */
+function visiblePath(path: string): string {
+  return path.replace(/[^\r\n]+/g, plainName);
 }
 
 /** As the Actions toolkit escapes data: `%`, and what ends a line. */

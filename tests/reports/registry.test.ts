@@ -31,10 +31,10 @@ describe("every reporter", () => {
     expect(JSON.stringify(sampleReport)).toBe(before);
   });
 
-  it.each(reporters)("$name names every project and its findings", ({ render }) => {
+  it.each(reporters)("$name names every project and its findings", ({ render, subject }) => {
     const rendered = render(sampleReport, options);
     for (const { root, findings } of sampleReport.projects) {
-      expect(rendered).toContain(root);
+      if (subject !== "findings") expect(rendered).toContain(root);
       for (const { rule, message } of findings) {
         expect(rendered).toContain(rule);
         expect(rendered.replaceAll(/\s+/gu, " ")).toContain(message);
