@@ -68,7 +68,7 @@ const MEMBERS: Readonly<Record<string, RegExp>> = {
   "django-orm": /^django-orm$/,
 };
 
-/** "SQLAlchemy, stay with it"; "stay with Tortoise ORM for now, SQLAlchemy is nearer" where a third ORM is in use. */
+/** "SQLAlchemy, stay with it"; "SQLAlchemy is nearer, stay with Tortoise ORM" where a third ORM is in use. */
 export function verdictWords(project: {
   readonly verdict: Pick<Verdict, "choice" | "stance">;
   readonly orms: readonly Pick<OrmUse, "name" | "role">[];
@@ -79,9 +79,9 @@ export function verdictWords(project: {
   const present = orms.find(({ role }) => role === "primary");
   const isThird = present !== undefined && MEMBERS[verdict.choice]?.test(present.name) === false;
   const hasMember = orms.some(({ name, role }) => role !== "dev-only" && MEMBERS[verdict.choice]?.test(name));
-  if (verdict.stance === "stay" && isThird && !hasMember && present.name !== "raw-sql")
-    return `Stay with ${productName(present.name)} for now, ${choice} is nearer`;
   const capital = choice.charAt(0).toUpperCase() + choice.slice(1);
+  if (verdict.stance === "stay" && isThird && !hasMember && present.name !== "raw-sql")
+    return `${capital} is nearer, stay with ${productName(present.name)}`;
   return stance === "" ? capital : `${capital}, ${stance}`;
 }
 

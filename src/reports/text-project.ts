@@ -52,7 +52,7 @@ function headline(project: ProjectReport, style: TextStyle): readonly string[] {
 
 function verdictLines(project: ProjectReport, style: TextStyle): readonly string[] {
   const { verdict } = project;
-  const wrapped = wrapText(verdictWords(project), style.width - 2).map((line) => `  ${line}`);
+  const wrapped = wrapText(plainText(verdictWords(project)), style.width - 2).map((line) => `  ${line}`);
   const numbers = `confidence ${verdict.confidence.toFixed(2)} · greenfield: ${CHOICES[verdict.greenfield]}`;
   const lines = wrapped.map((line) => style.paint.bold(style.paint.green(line)));
   const says = plainText(verdict.says);
