@@ -13,12 +13,10 @@ import type { FinishedScan } from "./run-scan.ts";
 
 const GITLAB_REPORT = "gl-code-quality-report.json";
 
-/** True where nothing but the text for people was asked for, and it goes to the log. */
+/** True where the text for people goes to the log, whatever else is written to files. */
 export function isPlainLog({ format }: Pick<Config, "format">, flags: CheckFlags): boolean {
-  const [only, second] = format;
-  return (
-    second === undefined && only?.name === "text" && only.file === null && flags.outputFile === undefined
-  );
+  const open = format.filter(({ file }) => file === null);
+  return open.length === 1 && open[0]?.name === "text" && flags.outputFile === undefined;
 }
 
 export function isGithub({ environment }: Host): boolean {

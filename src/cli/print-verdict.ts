@@ -1,4 +1,4 @@
-import { type RenderOptions, type Report, type Reporter, reporters } from "../index.ts";
+import { type RenderOptions, type Report, type Reporter, reporters, rules } from "../index.ts";
 import type { Host } from "./host.ts";
 import { pathPrefixes } from "./path-prefix.ts";
 import { resultTargets, writeResult } from "./result-files.ts";
@@ -60,6 +60,7 @@ export function renderAs(
     // A file is read by whoever comes along: colours only where they were asked for.
     ...(file === null ? terminalLook(flags, host) : { color: choice === "always", width: DEFAULT_WIDTH }),
     verbose: flags.verbose === true,
+    rules,
     pathPrefix: reporter.forRepository === true ? fromRepository : name === "text" && person ? fromCwd : "",
     ...(flags.verbose && { timings }),
   };
