@@ -25,6 +25,7 @@ import { joinReports, type NamedReport } from "./reports/join-reports.ts";
 import { collectAsyncFacts } from "./signals/async/async-facts.ts";
 import { detectSignals } from "./signals/detect-signals.ts";
 import { viewProject } from "./signals/project-view.ts";
+import { sqlParserFor } from "./signals/queries/sql-parser-for.ts";
 import { collectQueryFacts } from "./signals/query-facts.ts";
 import { createPythonParser, type PythonParser } from "./syntax/parse-python.ts";
 import { compareText } from "./text/compare-text.ts";
@@ -127,7 +128,7 @@ async function scanFolder(repository: Repository, run: Run): Promise<ScannedFold
   });
   run.cache?.close();
   onProgress({ stage: "link", done: 0, total: null });
-  const { projects, problems } = judgeProjects(facts, run);
+  const { projects, problems } = await judgeProjects(facts, run);
   const report: Report = {
     schemaVersion: 1,
     tool: { name: "ormverdict", version: VERSION },
@@ -149,10 +150,10 @@ function readInFull({ files }: RepositoryFacts): Set<string> {
 }
 
 /** Everything after reading: facts of all files are linked together, then each project is looked at on its own. */
-function judgeProjects(
+async function judgeProjects(
   facts: RepositoryFacts,
   { config, gate = null }: Pick<Run, "config"> & { readonly gate?: Gate | null },
-): { projects: ProjectReport[]; problems: readonly Problem[] } {
+): Promise<{ projects: ProjectReport[]; problems: readonly Problem[] }> {
   const counts = (file: FileFacts): boolean =>
     file.role === "production" || (config.includeTests && COUNTED_WITH_TESTS.has(file.role));
   const table = buildModuleTable(
@@ -160,8 +161,9 @@ function judgeProjects(
     isKnownLibrary,
   );
   const world = evaluateRepository({ files: facts.files, table, counts });
+  const parseSql = await sqlParserFor(world);
   const projects = findProjects(facts).map((project) => {
-    const view = viewProject(project, world, counts);
+    const view = viewProject(project, world, counts, parseSql);
     const signals = detectSignals(view);
     const judged = judgeProject(signals, config);
     const found = judgeFindings({

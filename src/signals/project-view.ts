@@ -9,6 +9,7 @@ import type { World } from "../evaluation/world.ts";
 import type { FileFacts } from "../model/facts.ts";
 import type { Evidence } from "../model/report.ts";
 import type { Project } from "../project/find-projects.ts";
+import type { SqlParser } from "../sql/sql-parser.ts";
 
 export interface ProjectView {
   readonly project: Project;
@@ -22,12 +23,15 @@ export interface ProjectView {
   readonly classes: readonly ClassInfo[];
   readonly functions: readonly FunctionInfo[];
   readonly externalCalls: readonly ExternalCall[];
+  /** Reads SQL text by a grammar; null where no statement has text, and where only tokens are to be read. */
+  readonly parseSql: SqlParser | null;
 }
 
 export function viewProject(
   project: Project,
   world: World,
   counts: (file: FileFacts) => boolean,
+  parseSql: SqlParser | null = null,
 ): ProjectView {
   const files = project.files.filter(counts);
   const paths = new Set(files.map(({ path }) => path));
@@ -35,6 +39,7 @@ export function viewProject(
     project,
     world,
     counts,
+    parseSql,
     files,
     modules: [...world.modules.values()].filter(({ path }) => paths.has(path)),
     classes: [...world.classes.values()].filter(({ module }) => paths.has(module.path)),

@@ -1,20 +1,9 @@
-// What SQL text does, read from its tokens: operation, table, features and Spider's counts. It is a heuristic where a parser
-// would be exact, but it reads every dialect and text with unknown parts, of which parsers make nothing at all.
+// What a statement does, read from its tokens: operation, table, features and Spider's counts. It is a heuristic where a parser
+// is exact, but it reads every dialect and text with unknown parts, of which parsers make nothing at all.
 import type { QueryOperation } from "../model/report.ts";
-import { type SqlToken, tokenize } from "./sql-tokens.ts";
-
-export interface SqlFeature {
-  readonly name: string;
-  /** Where in the text it stands. */
-  readonly at: number;
-}
-
-export interface SqlFacts {
-  readonly operation: QueryOperation;
-  readonly table: string | null;
-  readonly features: readonly SqlFeature[];
-  readonly components: { readonly one: number; readonly two: number; readonly others: number };
-}
+import { AGGREGATES } from "./aggregates.ts";
+import type { SqlFacts, SqlFeature } from "./sql-facts.ts";
+import type { SqlToken } from "./sql-tokens.ts";
 
 const OPERATIONS = new Map<string, QueryOperation>([
   ...["select", "values", "show", "explain", "pragma", "describe", "table"].map(
@@ -41,11 +30,6 @@ const OPERATIONS = new Map<string, QueryOperation>([
   ].map((word) => [word, "ddl"] as const),
   ["commit", "commit"],
 ]);
-const AGGREGATES = new Set(
-  "count sum avg min max array_agg string_agg json_agg jsonb_agg jsonb_object_agg group_concat bool_and bool_or stddev variance every percentile_cont".split(
-    " ",
-  ),
-);
 const FULL_TEXT = new Set(
   "to_tsvector to_tsquery plainto_tsquery websearch_to_tsquery phraseto_tsquery ts_rank match against".split(
     " ",
@@ -59,9 +43,8 @@ const CLAUSE_WORDS = new Set(
   ),
 );
 
-/** Null when the text does not begin as a statement does. */
-export function readSql(text: string): SqlFacts | null {
-  const tokens = tokenize(text);
+/** Null when the tokens do not begin as a statement does. */
+export function readTokens(tokens: readonly SqlToken[]): SqlFacts | null {
   const first = tokens.find(({ kind }) => kind !== "open");
   if (first === undefined || first.kind !== "word") return null;
   const main = first.text === "with" ? mainVerb(tokens) : first;

@@ -16,8 +16,9 @@ export interface SqlToken {
   readonly text: string;
   /** Nesting in parentheses: 0 outside all. */
   readonly depth: number;
-  /** Where it begins in the text. */
+  /** Where it begins in the text, and where it is over. */
   readonly at: number;
+  readonly end: number;
 }
 
 const PIECES =
@@ -28,9 +29,9 @@ export function tokenize(text: string, limit = 50_000): SqlToken[] {
   const tokens: SqlToken[] = [];
   let depth = 0;
   for (const match of text.slice(0, limit).matchAll(PIECES)) {
-    const [, , string, , identifier, parameter, word, number, open, close, comma, end, operator] = match;
+    const [whole, , string, , identifier, parameter, word, number, open, close, comma, end, operator] = match;
     const add = (kind: SqlToken["kind"], value: string): void => {
-      tokens.push({ kind, text: value, depth, at: match.index });
+      tokens.push({ kind, text: value, depth, at: match.index, end: match.index + whole.length });
     };
     if (word !== undefined) add("word", word.toLowerCase());
     else if (identifier !== undefined) add("identifier", identifier.slice(1, -1));

@@ -4,6 +4,7 @@ import { lineIn } from "../../evaluation/module-info.ts";
 import { completeStatement } from "../../evaluation/orm/sqlalchemy/absorb.ts";
 import type { Site, Query as Statement } from "../../evaluation/query.ts";
 import type { Query, QueryFeature, QueryOperation } from "../../model/report.ts";
+import type { SqlParser } from "../../sql/sql-parser.ts";
 import { compareText } from "../../text/compare-text.ts";
 import { positionAt } from "../../text/source-position.ts";
 import type { BeyondDjango } from "./beyond-django.ts";
@@ -11,11 +12,11 @@ import { countComponents, hardnessOf, tierOf } from "./complexity.ts";
 import { readSqlText } from "./sql-text.ts";
 
 /** The item of a statement that runs. */
-export function executedItem(execution: Execution, beyond: BeyondDjango): Query {
+export function executedItem(execution: Execution, beyond: BeyondDjango, parseSql: SqlParser | null): Query {
   const { query, site } = execution;
   const isHere = query.origin.module === site.module && query.origin.fn === site.fn;
   const place = isHere ? extentOf(query, site) : site;
-  return item(query, place, beyond, {
+  return item(query, place, beyond, parseSql, {
     method: execution.method,
     kind: execution.kind === "unawaited" ? "unknown" : execution.kind,
     line: lineIn(site.module, execution.at),
@@ -26,10 +27,10 @@ export function executedItem(execution: Execution, beyond: BeyondDjango): Query 
 }
 
 /** The item of a statement that is built and that nothing seen here runs. */
-export function builtItem(query: Statement, beyond: BeyondDjango): Query {
+export function builtItem(query: Statement, beyond: BeyondDjango, parseSql: SqlParser | null): Query {
   const isUnitOfWork =
     query.style === "sqlalchemy-dml" && query.operation === "insert" && query.sources.length === 0;
-  return item(query, extentOf(query, query.site), beyond, {
+  return item(query, extentOf(query, query.site), beyond, parseSql, {
     method: isUnitOfWork ? "add" : "build",
     kind: isUnitOfWork ? "not-executed" : "unknown",
     line: lineIn(query.site.module, query.site.start),
@@ -55,9 +56,15 @@ interface Run {
   readonly inLoop: boolean;
 }
 
-function item(statement: Statement, place: Site, findBeyond: BeyondDjango, run: Run): Query {
+function item(
+  statement: Statement,
+  place: Site,
+  findBeyond: BeyondDjango,
+  parseSql: SqlParser | null,
+  run: Run,
+): Query {
   const query = completeStatement(statement);
-  const text = query.layer === "raw" ? readSqlText(query.text, place.module, run.line) : null;
+  const text = query.layer === "raw" ? readSqlText(query.text, place.module, run.line, parseSql) : null;
   const features = sortFeatures([...query.features, ...(text?.features ?? [])]);
   // Text that was read says itself how complex it is; text that was not may be anything.
   const names = [...new Set(features.map(({ name }) => name))].filter(

@@ -3,7 +3,9 @@ import { lineIn, type ModuleInfo } from "../../evaluation/module-info.ts";
 import { placesOf } from "../../evaluation/text-place.ts";
 import type { TextAtom, Value } from "../../evaluation/value.ts";
 import type { QueryFeature } from "../../model/report.ts";
-import { readSql, type SqlFacts } from "../../sql/read-sql.ts";
+import { readSql } from "../../sql/read-sql.ts";
+import type { SqlFacts } from "../../sql/sql-facts.ts";
+import type { SqlParser } from "../../sql/sql-parser.ts";
 
 /** Stands for a part of the text that only running the code would tell. */
 const UNKNOWN_PART = " unknown_part ";
@@ -16,10 +18,15 @@ export interface SqlTextFacts extends Omit<SqlFacts, "features"> {
  * Facts of a raw statement's text, with features at 1-based lines of the file: where they are written, or, for text
  * written in another file than `module`, where the statement is run.
  */
-export function readSqlText(text: Value, module: ModuleInfo, line: number): SqlTextFacts | null {
+export function readSqlText(
+  text: Value,
+  module: ModuleInfo,
+  line: number,
+  parse: SqlParser | null,
+): SqlTextFacts | null {
   const known = text.find((atom): atom is TextAtom => atom.kind === "text");
   if (known === undefined) return null;
-  const facts = readSql(known.parts.map((part) => part ?? UNKNOWN_PART).join(""));
+  const facts = readSql(known.parts.map((part) => part ?? UNKNOWN_PART).join(""), parse);
   if (facts === null) return null;
   const lineOf = lineFinder(known, module, line);
   const features = new Map(
