@@ -77,7 +77,7 @@ def features_of(tree):
             found.add("distinct")
         elif isinstance(node, exp.AggFunc) and is_aggregate(node):
             found.add("aggregate")
-        elif isinstance(node, exp.Query) and is_nested(node, tree):
+        if isinstance(node, exp.Query) and is_nested(node, tree):
             found.add("subquery")
     if isinstance(tree, exp.Query):
         found.update(name for name, key in (("order-by", "order"), ("limit", "limit")) if tree.args.get(key))

@@ -30,7 +30,8 @@ MAX_STATEMENTS_OF_PLACE = 24
 MAX_FRAMES = 2_000
 NOTED_PACKAGES = ["Django", "SQLAlchemy", "sqlmodel", "Flask-SQLAlchemy", "coverage", "sqlglot"]
 
-# Functions of the ORMs that load by themselves what an attribute asks for, or write what is pending before a read.
+# Functions of the ORMs that load by themselves what an attribute asks for, write what is pending before a read, or fetch
+# relations with statements that follow the first.
 IMPLICIT = {
     "ForwardManyToOneDescriptor.__get__": "lazy-load",
     "ForwardOneToOneDescriptor.__get__": "lazy-load",
@@ -40,6 +41,9 @@ IMPLICIT = {
     "LazyLoader._load_for_state": "lazy-load",
     "load_scalar_attributes": "refresh",
     "Session._autoflush": "autoflush",
+    "SelectInLoader._load_for_path": "eager-load",
+    "SubqueryLoader._load_for_path": "eager-load",
+    "QuerySet._prefetch_related_objects": "eager-load",
 }
 
 
