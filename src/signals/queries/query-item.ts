@@ -29,9 +29,12 @@ export function executedItem(execution: Execution, beyond: BeyondDjango, parseSq
 /** The item of a statement that is built and that nothing seen here runs. */
 export function builtItem(query: Statement, beyond: BeyondDjango, parseSql: SqlParser | null): Query {
   const isUnitOfWork =
-    query.style === "sqlalchemy-dml" && query.operation === "insert" && query.sources.length === 0;
+    query.style === "sqlalchemy-dml" &&
+    (query.operation === "insert" || (query.operation === "delete" && query.model !== null)) &&
+    query.sources.length === 0;
+  const mark = query.operation === "delete" ? "delete" : "add";
   return item(query, extentOf(query, query.site), beyond, parseSql, {
-    method: isUnitOfWork ? "add" : "build",
+    method: isUnitOfWork ? mark : "build",
     kind: isUnitOfWork ? "not-executed" : "unknown",
     line: lineIn(query.site.module, query.site.start),
     threaded: false,

@@ -51,6 +51,11 @@ export function addFragment(addition: Addition, fragment: SqlFragment): void {
     if (!addition.sources.some((known) => known.key === source.key)) addition.sources.push(source);
 }
 
+/** Outside WHERE and HAVING, in columns, order and groups, Spider counts neither conditions nor subqueries. */
+export function forgetConditions(addition: Addition): void {
+  Object.assign(addition.shape, { conditions: 0, ors: 0, likes: 0, nested: 0 });
+}
+
 /** A statement inside another: text is a raw fragment, anything else a subquery. */
 export function addStatement(
   world: World,
@@ -69,13 +74,12 @@ export function addStatement(
   addition.shape.nested += 1;
 }
 
-/** The change of one step. New sources that bring a subquery along count when they are first used. */
+/** The change of one step. New sources bring their features when they are first used; Spider counts no subquery in FROM. */
 export function additionChange(query: Query, addition: Addition): StepChange {
   const fresh = addition.sources.filter((source) => !query.sources.some((known) => known.key === source.key));
-  const nested = fresh.filter((source) => source.features.length > 0);
   return {
-    features: [...addition.features, ...nested.flatMap((source) => source.features)],
-    shape: { ...addition.shape, nested: addition.shape.nested + nested.length },
+    features: [...addition.features, ...fresh.flatMap((source) => source.features)],
+    shape: addition.shape,
     sources: [...query.sources, ...fresh],
     joined: [...query.joined, ...addition.joined.filter((key) => !query.joined.includes(key))],
   };

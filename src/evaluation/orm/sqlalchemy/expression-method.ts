@@ -19,7 +19,11 @@ export function expressionMethod(world: World, frame: Frame, fragment: SqlFragme
   const { name } = call;
   const line = lineIn(frame.module, call.at);
   const inner = operands(world, frame, call, fragment.role);
-  const both = combineFragments([fragment, inner], fragment.role);
+  const combined = combineFragments([fragment, inner], fragment.role);
+  // A subquery's tables and conditions are its own; the tables of the statement around it are there already.
+  const isInside = fragment.role === "subquery" || name === "any" || name === "has";
+  const { aggregates, conditions, likes, nested, ors, sources } = fragment;
+  const both = isInside ? { ...combined, aggregates, conditions, likes, nested, ors, sources } : combined;
   if (name === "over") return sql(asWindow(both, line));
   if ((name === "any" || name === "has") && fragment.role === "relation")
     return sql(condition(withFeatures(both, ["exists", "subquery"], line), 1));
@@ -37,10 +41,16 @@ export function expressionMethod(world: World, frame: Frame, fragment: SqlFragme
     );
   // `series.union_all(following)`: the recursive part of a CTE.
   if (fragment.role === "table" && /^(?:union|union_all|intersect|except_)$/.test(name))
-    return sql(asSource(withFeatures(both, ["set-operation"], line)));
+    return sql(asSource(withFeatures(withoutBranches(both, inner, line), ["set-operation"], line)));
   if (name === "join" || name === "outerjoin")
     return sql(withFeatures(both, [name === "join" ? "join" : "outer-join"], line));
   return sql(name === "label" ? fragment : both);
+}
+
+/** The statements that a set operation combines are its branches, not subqueries. */
+function withoutBranches(both: SqlFragment, branches: SqlFragment, line: number): SqlFragment {
+  const isBranch = branches.features.find(({ name, line: at }) => name === "subquery" && at === line);
+  return { ...both, features: both.features.filter((feature) => feature !== isBranch) };
 }
 
 /** What a source gains goes into the statement with it. */

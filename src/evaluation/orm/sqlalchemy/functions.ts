@@ -4,12 +4,13 @@ import type { QueryOperation } from "../../../model/report.ts";
 import { sql } from "../../atoms.ts";
 import type { Frame } from "../../frame.ts";
 import { lineIn } from "../../module-info.ts";
+import { EMPTY_SHAPE } from "../../query.ts";
 import { EMPTY_FRAGMENT, type SqlFragment } from "../../sql-fragment.ts";
 import { type Atom, UNKNOWN, type Value } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { recordStart, startQuery, stepQuery } from "../build-query.ts";
 import { argument, type CallContext } from "../call-context.ts";
-import { additionChange, addStatement, addValue, emptyAddition } from "./absorb.ts";
+import { additionChange, addStatement, addValue, emptyAddition, forgetConditions } from "./absorb.ts";
 import { entityModel, mappedClass, sourceOf } from "./entity.ts";
 import { mappedBy } from "./mapped-class.ts";
 
@@ -67,7 +68,7 @@ export function sqlalchemyFunction(
     case "sqlalchemy.exists":
       return sql(
         named(
-          { ...operands(world, frame, call, "subquery"), nested: 1, conditions: 1 },
+          { ...operands(world, frame, call, "subquery"), nested: 1, conditions: 1, sources: [] },
           ["exists", "subquery"],
           line,
         ),
@@ -172,9 +173,12 @@ function select(world: World, frame: Frame, call: CallContext): Value {
   });
   const addition = emptyAddition();
   for (const value of entities) addValue(world, frame, addition, value, call.site.start);
+  forgetConditions(addition);
   const change = additionChange(start, addition);
   const isEntity = entities.length === 1 && (entities[0] ?? []).some((atom) => mappedClass(atom) !== null);
-  const columns = isEntity ? 2 : entities.length;
+  // What cannot be resolved is mostly a class that is passed in.
+  const isUnresolved = call.args.length === 1 && call.args[0]?.length === 0;
+  const columns = isEntity || isUnresolved ? 2 : entities.length;
   const query = stepQuery(world, frame, start, call.site, {
     ...change,
     rows: isEntity ? "instances" : "values",
@@ -229,9 +233,16 @@ export function setOperation(world: World, frame: Frame, call: CallContext, line
   const addition = emptyAddition();
   for (const other of others) addStatement(world, frame, addition, other, line);
   const features = addition.features.filter((feature) => feature.name !== "subquery");
+  // The legacy Query selects from the set operation as a derived table.
+  const isLegacy = first.style === "sqlalchemy-query";
   const query = stepQuery(world, frame, first, call.site, {
-    features: [{ name: "set-operation", line }, ...features],
+    features: [
+      { name: "set-operation", line },
+      ...(isLegacy ? [{ name: "derived-table", line }] : []),
+      ...features,
+    ],
     shape: { setOperations: Math.max(1, others.length) },
+    outer: isLegacy ? { ...EMPTY_SHAPE, columns: first.shape.columns } : null,
   });
   // A new statement of several: it begins where they are put together.
   return [{ kind: "query", query: { ...query, origin: call.site } }];

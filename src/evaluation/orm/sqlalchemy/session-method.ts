@@ -46,6 +46,8 @@ const WRITES = new Map<string, QueryOperation>([
 ]);
 /** Operations that only mark an object: the statement is sent by the next flush. */
 const UNIT_OF_WORK = new Set(["add", "add_all"]);
+/** AsyncSession.delete() is awaited because it may load what a cascade deletes. */
+const SYNC_UNIT_OF_WORK = new Set([...UNIT_OF_WORK, "delete"]);
 
 /** A method call on a session or connection; null when the receiver is neither. */
 export function sessionMethod(
@@ -270,7 +272,7 @@ function write(world: World, frame: Frame, call: MethodCall, isAsync: boolean): 
     site: call.site,
   });
   const bulk = call.name.startsWith("bulk_") ? [{ name: "bulk", line: lineIn(frame.module, call.at) }] : [];
-  if (UNIT_OF_WORK.has(call.name)) {
+  if ((isAsync ? UNIT_OF_WORK : SYNC_UNIT_OF_WORK).has(call.name)) {
     if (frame.isRecording)
       world.recorder.built.set(`${frame.module.path}:${call.at}:${call.name}`, { ...query, features: bulk });
     return UNKNOWN;

@@ -10,7 +10,14 @@ import type { Value } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { consume, featureAt, stepQuery } from "../build-query.ts";
 import { argument, keywordOffset, type MethodCall } from "../call-context.ts";
-import { type Addition, additionChange, addStatement, addValue, emptyAddition } from "./absorb.ts";
+import {
+  type Addition,
+  additionChange,
+  addStatement,
+  addValue,
+  emptyAddition,
+  forgetConditions,
+} from "./absorb.ts";
 import { entityModel, entityRow, sourceOf } from "./entity.ts";
 import { setOperation } from "./functions.ts";
 import { readLoaderOptions } from "./loader-options.ts";
@@ -145,8 +152,10 @@ function optionsStep(
   call: MethodCall,
   addition: Addition,
 ): Partial<Query> {
-  const change = takeStep(world, frame, query, call, addition) ?? {};
-  return { ...change, ...loadedBy(world, query, call.expr.kind === "call" ? call.expr.args : []) };
+  takeStep(world, frame, query, call, addition);
+  // joinedload() joins what it loads.
+  addition.shape.tables += addition.features.filter(({ name }) => name === "outer-join").length;
+  return { ...loadedBy(world, query, call.expr.kind === "call" ? call.expr.args : []) };
 }
 
 /** What a statement loads and leaves out with these options besides its own. */
@@ -178,7 +187,13 @@ function plain(...names: string[]): Step {
   };
 }
 
-function takeStep(
+function takeStep(world: World, frame: Frame, query: Query, call: MethodCall, addition: Addition): undefined {
+  takeArguments(world, frame, query, call, addition);
+  forgetConditions(addition);
+  return undefined;
+}
+
+function takeArguments(
   world: World,
   frame: Frame,
   _query: Query,
@@ -198,8 +213,12 @@ function conditionStep(
   call: MethodCall,
   addition: Addition,
 ): undefined {
-  takeStep(world, frame, query, call, addition);
-  if (call.name === "having") addition.features.push(featureAt(frame, "having", call.at));
+  takeArguments(world, frame, query, call, addition);
+  if (call.name === "having") {
+    addition.features.push(featureAt(frame, "having", call.at));
+    // Spider counts HAVING's alternatives and subqueries, but not that it is there.
+    addition.shape.conditions = 0;
+  }
   const starred = call.expr.kind === "call" ? call.expr.args.find((one) => one.kind === "star") : undefined;
   if (starred !== undefined) addition.features.push(featureAt(frame, "dynamic-filter", starred.start));
   return undefined;
