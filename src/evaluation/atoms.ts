@@ -59,10 +59,6 @@ export function sql(fragment: SqlFragment): Value {
   return [{ kind: "sql", fragment }];
 }
 
-export function queryValue(query: Query): Value {
-  return [{ kind: "query", query }];
-}
-
 /** The one constant text of a value, or null. */
 export function constantText(value: Value): string | null {
   if (value.length !== 1) return null;

@@ -56,6 +56,11 @@ function recordCall(world: World, frame: Frame, fn: FunctionInfo, call: Function
     to: fn,
     isThreaded: (call.isThreaded ?? false) || frame.isThreaded,
     isAwaited: isInAsync(frame),
+    givesQuery: [...call.args, ...call.keywords.values()].some((value) =>
+      value.some(
+        (atom) => atom.kind === "query" && !atom.query.isManager && atom.query.origin.fn === frame.fn,
+      ),
+    ),
   });
 }
 

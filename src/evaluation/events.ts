@@ -40,6 +40,8 @@ export interface InternalCall {
   readonly isAwaited: boolean;
   /** True where a generator made by the function is iterated, which is when its body runs. */
   readonly isIterated?: boolean;
+  /** True where a statement that the caller built, and nothing has run, is among the arguments. */
+  readonly givesQuery?: boolean;
 }
 
 /** A coroutine used as if it had been awaited: an attribute of it is read, it is indexed or iterated. */

@@ -1,7 +1,7 @@
 // What an expression may evaluate to. A value is a small set of atoms, each one possible kind of thing; the empty set means
 // that nothing is known. Joining is optimistic: what is known on one path is kept when another path is unknown, since the
 // question is what the code may do to a database, not what it must.
-import type { CallExpr, FunctionStatement, LambdaExpr } from "../model/code.ts";
+import type { CallExpr } from "../model/code.ts";
 import type { ClassInfo } from "./class-info.ts";
 import type { Execution } from "./events.ts";
 import type { FetchOrigin } from "./fetch-origin.ts";
@@ -161,5 +161,3 @@ export type Atom =
   | LambdaAtom
   | QueryAtom
   | SqlAtom;
-
-export type FunctionCode = FunctionStatement | LambdaExpr;

@@ -224,9 +224,7 @@ function indexBy(column: (entry: AdminTool) => readonly string[]): ReadonlyMap<s
 }
 const BY_DISTRIBUTION = indexBy((entry) => entry.distributions);
 const BY_IMPORT_ROOT = indexBy((entry) => entry.importRoots);
-const BY_SITE = indexBy((entry) => entry.sites);
 const BY_VIEW = indexBy((entry) => entry.views);
-const BY_REGISTER = indexBy((entry) => entry.registers);
 
 /** The admin that a distribution (PEP 503 name) installs; "django" only holds one, settings tell whether it is used. */
 export function adminOfDistribution(distribution: string): AdminTool | null {
@@ -236,15 +234,7 @@ export function adminOfDistribution(distribution: string): AdminTool | null {
 export function adminOfImportRoot(root: string): AdminTool | null {
   return BY_IMPORT_ROOT.get(root) ?? null;
 }
-/** The admin whose site this canonical name is or makes. */
-export function adminOfSite(canonicalName: string): AdminTool | null {
-  return BY_SITE.get(canonicalName) ?? null;
-}
 /** The admin of which this canonical name is the base class of a model's view. */
 export function adminOfView(canonicalName: string): AdminTool | null {
   return BY_VIEW.get(canonicalName) ?? null;
-}
-/** The admin with which this canonical name registers a model. */
-export function adminOfRegister(canonicalName: string): AdminTool | null {
-  return BY_REGISTER.get(canonicalName) ?? null;
 }

@@ -256,38 +256,7 @@ export const TASK_QUEUES: readonly TaskQueue[] = [
   queue("faust", "faust faust-streaming", "faust", "faust.App", "", true, "faust-streaming.github.io"),
 ];
 
-const SERVER_BY_DISTRIBUTION = new Map(
-  SERVERS.flatMap((entry) => entry.distributions.map((name) => [name, entry] as const)),
-);
-const SERVER_BY_START = new Map(
-  SERVERS.flatMap((entry) => entry.starts.map((name) => [name, entry] as const)),
-);
-const QUEUE_BY_DISTRIBUTION = new Map(
-  TASK_QUEUES.flatMap((entry) => entry.distributions.map((name) => [name, entry] as const)),
-);
-const QUEUE_BY_NAME_IN_CODE = new Map(
-  TASK_QUEUES.flatMap((entry) =>
-    [...entry.applications, ...entry.tasks].map((name) => [name, entry] as const),
-  ),
-);
-
-/** The server that a distribution (PEP 503 name) installs. */
-export function serverOfDistribution(distribution: string): Server | null {
-  return SERVER_BY_DISTRIBUTION.get(distribution) ?? null;
-}
-/** The server that this canonical name starts. */
-export function serverOfStart(canonicalName: string): Server | null {
-  return SERVER_BY_START.get(canonicalName) ?? null;
-}
 /** How this canonical name hands a function to a thread, or null when it does not. */
 export function handOverForm(canonicalName: string): HandOverForm | null {
   return THREAD_HAND_OVERS.get(canonicalName) ?? null;
-}
-/** The task queue that a distribution (PEP 503 name) installs. */
-export function taskQueueOfDistribution(distribution: string): TaskQueue | null {
-  return QUEUE_BY_DISTRIBUTION.get(distribution) ?? null;
-}
-/** The task queue whose application, decorator or base class this canonical name is. */
-export function taskQueueOfName(canonicalName: string): TaskQueue | null {
-  return QUEUE_BY_NAME_IN_CODE.get(canonicalName) ?? null;
 }

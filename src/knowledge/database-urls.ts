@@ -119,7 +119,6 @@ export function databaseOfUrl(url: string): UrlScheme | null {
 }
 
 export const URL_DIALECTS: readonly string[] = Object.keys(DIALECTS);
-export const URL_DRIVERS: readonly string[] = Object.keys(DRIVER_PARTS);
 /** Names of drivers.ts that a URL can lead to. */
 export const DRIVERS_OF_URLS: readonly string[] = [
   ...Object.values(DIALECTS).flatMap(({ driver }) => (driver === null ? [] : [driver])),

@@ -241,9 +241,6 @@ const OTHERS: readonly FrameworkExtension[] = [
 
 export const FRAMEWORK_EXTENSIONS: readonly FrameworkExtension[] = [...DJANGO, ...FLASK, ...OTHERS];
 
-const BY_DISTRIBUTION = new Map(
-  FRAMEWORK_EXTENSIONS.flatMap((entry) => entry.distributions.map((name) => [name, entry] as const)),
-);
 const BY_IMPORT_ROOT = new Map(
   FRAMEWORK_EXTENSIONS.flatMap((entry) => entry.importRoots.map((root) => [root, entry] as const)),
 );
@@ -251,10 +248,6 @@ const BY_APPLICATION = new Map(
   FRAMEWORK_EXTENSIONS.flatMap((entry) => entry.applications.map((name) => [name, entry] as const)),
 );
 
-/** The add-on that a distribution (PEP 503 name) installs. */
-export function extensionOfDistribution(distribution: string): FrameworkExtension | null {
-  return BY_DISTRIBUTION.get(distribution) ?? null;
-}
 /** The add-on with that top-level package; also the first part of a line of INSTALLED_APPS. */
 export function extensionOfImportRoot(root: string): FrameworkExtension | null {
   return BY_IMPORT_ROOT.get(root) ?? null;

@@ -214,7 +214,6 @@ export const MIGRATION_TOOLS: readonly MigrationTool[] = [
   }),
 ];
 
-const BY_DISTRIBUTION = indexBy((entry) => entry.distributions);
 const BY_CONFIG_FILE = indexBy((entry) => entry.configFiles);
 const BY_MARK = indexBy((entry) => entry.marks);
 
@@ -222,10 +221,6 @@ function indexBy(column: (entry: MigrationTool) => readonly string[]): ReadonlyM
   return new Map(MIGRATION_TOOLS.flatMap((entry) => column(entry).map((name) => [name, entry] as const)));
 }
 
-/** The tool that a distribution (PEP 503 name) installs; "django" brings its own migrations, "tortoise-orm" none. */
-export function migrationToolOfDistribution(distribution: string): MigrationTool | null {
-  return BY_DISTRIBUTION.get(distribution) ?? null;
-}
 /** The tool whose configuration file has that base name. */
 export function migrationToolOfConfigFile(baseName: string): MigrationTool | null {
   return BY_CONFIG_FILE.get(baseName) ?? null;

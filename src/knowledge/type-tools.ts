@@ -114,9 +114,6 @@ export const CHECKER_PLUGINS: ReadonlyMap<string, string> = new Map([
 const CHECKER_BY_DISTRIBUTION = new Map(
   TYPE_CHECKERS.flatMap((entry) => entry.distributions.map((name) => [name, entry] as const)),
 );
-const CHECKER_BY_FILE = new Map(
-  TYPE_CHECKERS.flatMap((entry) => entry.configFiles.map((name) => [name, entry] as const)),
-);
 const CHECKER_BY_TABLE = new Map(
   TYPE_CHECKERS.flatMap((entry) => entry.tables.map((name) => [name, entry] as const)),
 );
@@ -125,10 +122,6 @@ const STUBS_BY_NAME = new Map(TYPE_STUBS.map((entry) => [entry.name, entry]));
 /** The checker that a distribution (PEP 503 name) installs. */
 export function typeCheckerOfDistribution(distribution: string): TypeChecker | null {
   return CHECKER_BY_DISTRIBUTION.get(distribution) ?? null;
-}
-/** The checker that a file of that base name configures. */
-export function typeCheckerOfConfigFile(baseName: string): TypeChecker | null {
-  return CHECKER_BY_FILE.get(baseName) ?? null;
 }
 /** The checker that a table of pyproject.toml ("tool.mypy") or a section of setup.cfg ("mypy") configures. */
 export function typeCheckerOfTable(table: string): TypeChecker | null {

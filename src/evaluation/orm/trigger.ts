@@ -1,7 +1,7 @@
 // A lazily built statement runs when its rows are asked for. Which uses ask for them differs by library: Django's QuerySet
 // runs when iterated, measured, tested or printed; SQLAlchemy's Query when iterated; a `select()` never by itself.
 import type { Expr } from "../../model/code.ts";
-import { externalInstance, instanceOf, joinAll } from "../atoms.ts";
+import { externalInstance, instanceOf } from "../atoms.ts";
 import type { FetchOrigin } from "../fetch-origin.ts";
 import type { Frame } from "../frame.ts";
 import type { Query, QueryStyle } from "../query.ts";
@@ -73,9 +73,4 @@ function originOf({ style, operation, loaded, deferred }: Query): FetchOrigin | 
   if (operation !== "select") return null;
   const library = style === "django" ? "django" : style.startsWith("sqlalchemy") ? "sqlalchemy" : null;
   return library === null ? null : { library, loaded, deferred, isAsync: false, expiredBy: null };
-}
-
-/** Rows of any query among the atoms. */
-export function rowsOf(value: Value): Value {
-  return joinAll(value.map((atom) => (atom.kind === "query" ? fetchedRow(atom.query) : UNKNOWN)));
 }

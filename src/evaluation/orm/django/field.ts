@@ -1,5 +1,6 @@
 // Fields of Django models: which class attributes are fields, which of them are relations and where those lead.
 
+import { djangoRelationForm } from "../../../knowledge/django-models.ts";
 import { constantText } from "../../atoms.ts";
 import type { ClassInfo } from "../../class-info.ts";
 import { externalAncestors, ownAncestors } from "../../class-info.ts";
@@ -88,6 +89,8 @@ export function relationKind(field: InstanceAtom): RelationKind | null {
   for (const name of classNames(field)) {
     const kind = RELATIONS.get(name.slice(name.lastIndexOf(".") + 1));
     if (kind !== undefined) return kind;
+    const form = djangoRelationForm(name);
+    if (form !== null) return form === "to-many" ? "many-to-many" : "foreign-key";
   }
   return null;
 }

@@ -1,4 +1,5 @@
 // Managers: what `Model.objects`, a declared manager or a relation's manager starts.
+import { isDjangoManager } from "../../../knowledge/django-models.ts";
 import { callFunction } from "../../call-function.ts";
 import { type ClassInfo, externalAncestors, ownAncestors } from "../../class-info.ts";
 import type { Frame } from "../../frame.ts";
@@ -9,16 +10,11 @@ import type { World } from "../../world.ts";
 import { startQuery } from "../build-query.ts";
 import { metaAttribute, modelCertainty } from "./model-class.ts";
 
-const MANAGERS = new Set([
-  "django.db.models.Manager",
-  "django.db.models.QuerySet",
-  "django.db.models.BaseManager",
-]);
 const DEFAULT_NAMES = new Set(["objects", "_default_manager", "_base_manager", "all_objects"]);
 
 /** True for an external class that is a manager or queryset by name: packages follow Django's naming. */
 export function isManagerName(name: string): boolean {
-  return MANAGERS.has(name) || /\.\w*(?:Manager|QuerySet|Queryset)$/.test(name);
+  return isDjangoManager(name) || /\.\w*(?:Manager|QuerySet|Queryset)$/.test(name);
 }
 
 export function isManagerClass(cls: ClassInfo): boolean {

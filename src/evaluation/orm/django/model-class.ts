@@ -1,40 +1,13 @@
 // Which classes are Django models, and how they are named: labels, tables' relations and swappable users.
 
+import { djangoModelBase } from "../../../knowledge/django-models.ts";
 import { constantText } from "../../atoms.ts";
 import { type ClassInfo, externalAncestors, ownAncestors } from "../../class-info.ts";
 import { resolveBinding } from "../../scope.ts";
-import type { Atom, Value } from "../../value.ts";
+import type { Value } from "../../value.ts";
 import { UNKNOWN } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { isFieldAtom } from "./field.ts";
-
-const MODEL = "django.db.models.Model";
-
-/** Bases that descend from Django's Model in packages that are not part of the scanned repository. */
-const KNOWN_BASES = new Set([
-  MODEL,
-  "django.contrib.auth.models.AbstractUser",
-  "django.contrib.auth.models.AbstractBaseUser",
-  "django.contrib.auth.models.PermissionsMixin",
-  "django.contrib.auth.models.User",
-  "django.contrib.auth.models.Group",
-  "django.contrib.auth.base_user.AbstractBaseUser",
-  "django.contrib.sessions.base_session.AbstractBaseSession",
-  "django.contrib.flatpages.models.FlatPage",
-  "django.contrib.sites.models.Site",
-  "mptt.models.MPTTModel",
-  "polymorphic.models.PolymorphicModel",
-  "model_utils.models.TimeStampedModel",
-  "parler.models.TranslatableModel",
-  "parler.models.TranslatedFieldsModel",
-  "solo.models.SingletonModel",
-  "taggit.models.TagBase",
-  "taggit.models.ItemBase",
-  "treebeard.mp_tree.MP_Node",
-  "treebeard.ns_tree.NS_Node",
-  "treebeard.al_tree.AL_Node",
-  "ordered_model.models.OrderedModel",
-]);
 
 /** How sure we are that a class is a Django model. */
 export type ModelCertainty = "resolved" | "heuristic" | null;
@@ -55,7 +28,7 @@ export function modelCertainty(cls: ClassInfo): ModelCertainty {
 
 function judge(cls: ClassInfo): ModelCertainty {
   const ancestors = externalAncestors(cls);
-  if (ancestors.some((name) => KNOWN_BASES.has(name))) return "resolved";
+  if (ancestors.some((name) => djangoModelBase(name) !== null)) return "resolved";
   if (
     !ancestors.some(
       (name) => /(?:^|\.)(?:\w*_)?models?(?:\.|$)/i.test(name) || /(?:Page|Model|Mixin)$/.test(name),
@@ -80,11 +53,6 @@ function declaresField(cls: ClassInfo): boolean {
 
 export function isDjangoModel(cls: ClassInfo): boolean {
   return modelCertainty(cls) !== null;
-}
-
-/** The class itself, when an atom stands for a Django model of the repository. */
-export function djangoModelOf(atom: Atom): ClassInfo | null {
-  return atom.kind === "class" && isDjangoModel(atom.class) ? atom.class : null;
 }
 
 /** The inner class `Meta`'s attribute, looked up through the bases as Django does for abstract parents. */

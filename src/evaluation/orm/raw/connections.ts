@@ -1,5 +1,7 @@
 // Database drivers used directly: what connects, what runs SQL text, which of it is awaited.
 // Sources: PEP 249 for DB-API drivers; asyncpg, aiosqlite, aiomysql, databases, psycopg 3 references for the rest.
+import type { DriverMode } from "../../../knowledge/driver.ts";
+import { driverOfClass, driverOfConnect } from "../../../knowledge/drivers.ts";
 import { externalInstance } from "../../atoms.ts";
 import type { Frame } from "../../frame.ts";
 import { lineIn } from "../../module-info.ts";
@@ -13,22 +15,16 @@ import { argument, type MethodCall } from "../call-context.ts";
 const SYNC = "dbapi.Connection";
 const ASYNC = "dbapi.AsyncConnection";
 
-const SYNC_CONNECT =
-  /^(?:sqlite3|psycopg2|psycopg|pymysql|MySQLdb|mysql\.connector|oracledb|cx_Oracle|pyodbc|pymssql|duckdb|apsw|psycopg2cffi|pg8000|snowflake\.connector|cymysql|mariadb|ibm_db_dbi|jaydebeapi|sqlcipher3|pysqlcipher3)(?:\.dbapi2|\.dbapi|\.connections)?\.(?:connect|Connection|Connect|Connection\.connect|connect_async|cursor)$/;
-const ASYNC_CONNECT =
-  /^(?:asyncpg\.(?:connect|create_pool)|aiosqlite\.connect|aiomysql\.(?:connect|create_pool)|asyncmy\.(?:connect|create_pool)|aiopg\.(?:connect|create_pool)|aioodbc\.(?:connect|create_pool)|psycopg\.AsyncConnection\.connect|psycopg_pool\.AsyncConnectionPool|databases\.Database|oracledb\.(?:connect_async|create_pool_async)|aiochclient\.ChClient)$/;
-const SYNC_POOLS =
-  /^(?:psycopg_pool\.ConnectionPool|psycopg2\.pool\.\w+|dbutils\.\w+\.\w+|mysql\.connector\.pooling\.MySQLConnectionPool)$/;
+/** Types that are not a driver's own but take SQL text as one does. */
 const SYNC_TYPES =
-  /^(?:(?:sqlite3|psycopg2|psycopg|pymysql|duckdb|apsw|oracledb|pyodbc|mysql\.connector|MySQLdb)\b.*\.(?:Connection|Cursor|connection|cursor|DuckDBPyConnection|DictCursor|RealDictCursor|MySQLConnection|MySQLCursor)|django\.db\.(?:Cursor|connection)|django\.db\.backends\..*(?:DatabaseWrapper|CursorWrapper)|sqlalchemy\.engine\.PoolProxiedConnection)$/;
-const ASYNC_TYPES =
-  /^(?:asyncpg\b.*\.(?:Connection|Pool|PoolConnectionProxy)|aiosqlite\b.*\.(?:Connection|Cursor)|aiomysql\b.*\.(?:Connection|Pool|Cursor|DictCursor)|asyncmy\b.*\.(?:Connection|Pool)|psycopg\.(?:AsyncConnection|AsyncCursor)|psycopg_pool\.AsyncConnectionPool|aiopg\b.*\.(?:Connection|Pool)|databases\.(?:core\.)?Database|quart_db\.(?:Connection|QuartDB|interfaces\.ConnectionABC))$/;
+  /^(?:django\.db\.(?:Cursor|connection)|django\.db\.backends\..*(?:DatabaseWrapper|CursorWrapper)|sqlalchemy\.engine\.PoolProxiedConnection)$/;
+const ASYNC_TYPES = /^quart_db\.(?:Connection|QuartDB|interfaces\.ConnectionABC)$/;
 
 /** A connection or pool by what makes it; null for other names. */
 export function driverFactory(name: string): Value | null {
-  if (ASYNC_CONNECT.test(name)) return [externalInstance(ASYNC)];
-  if (SYNC_CONNECT.test(name) || SYNC_POOLS.test(name)) return [externalInstance(SYNC)];
-  return null;
+  const driver = driverOfConnect(name);
+  if (driver === null || !driver.sql) return null;
+  return [externalInstance(modeOf(driver.mode, name) === "async" ? ASYNC : SYNC)];
 }
 
 /** "sync" or "async" for a connection, pool or cursor of a driver; null for other instances. */
@@ -36,7 +32,15 @@ export function driverKind(atom: InstanceAtom): "sync" | "async" | null {
   const name = atom.external;
   if (name === null) return null;
   if (name === SYNC || SYNC_TYPES.test(name)) return "sync";
-  return name === ASYNC || ASYNC_TYPES.test(name) ? "async" : null;
+  if (name === ASYNC || ASYNC_TYPES.test(name)) return "async";
+  const driver = driverOfClass(name);
+  return driver?.sql ? modeOf(driver.mode, name) : null;
+}
+
+/** Drivers with both forms name their asynchronous classes so. */
+function modeOf(mode: DriverMode, name: string): "sync" | "async" {
+  if (mode !== "both") return mode;
+  return /async/i.test(name) ? "async" : "sync";
 }
 
 const RUNS =

@@ -1,4 +1,5 @@
 // Which classes SQLAlchemy maps, and what their attributes are: columns or relationships.
+import { sqlalchemyBase } from "../../../knowledge/sqlalchemy-bases.ts";
 import { annotatedValue } from "../../annotation.ts";
 import { constantText, joinValues } from "../../atoms.ts";
 import { type ClassInfo, externalAncestors, ownAncestors } from "../../class-info.ts";
@@ -6,19 +7,15 @@ import { resolveBinding } from "../../scope.ts";
 import { type Atom, type InstanceAtom, UNKNOWN, type Value } from "../../value.ts";
 import type { World } from "../../world.ts";
 
-const BASES = new Set([
-  "sqlalchemy.orm.DeclarativeBase",
-  "sqlalchemy.orm.DeclarativeBaseNoMeta",
-  "sqlalchemy.orm.declarative_base",
-  "sqlalchemy.orm.as_declarative",
-  "sqlalchemy.ext.automap.automap_base",
-  "flask_sqlalchemy.Model",
-  "flask_sqlalchemy.SQLAlchemy.Model",
-  "flask_appbuilder.Model",
-]);
-/** Packages whose exported bases are declarative classes. */
+/** Packages whose exported bases are declarative classes, beside those that are known by name. */
 const BASE_PACKAGES =
-  /^(?:advanced_alchemy\.base|litestar\.(?:contrib|plugins)\.sqlalchemy\.base|fastapi_users_db_sqlalchemy|sqlalchemy_continuum|flask_appbuilder\.models\.sqla|geoalchemy2|fastapi_utils\.guid_type)\./;
+  /^(?:advanced_alchemy\.base|litestar\.(?:contrib|plugins)\.sqlalchemy\.base|flask_appbuilder\.models\.sqla)\./;
+
+/** True for an external name whose subclasses are mapped. */
+function isDeclarative(name: string): boolean {
+  const known = sqlalchemyBase(name);
+  return (known !== null && known.orm !== "gino" && known.form !== "mixin") || BASE_PACKAGES.test(name);
+}
 
 export type MappedOrm = "sqlalchemy-orm" | "flask-sqlalchemy" | "sqlmodel";
 
@@ -37,7 +34,7 @@ function judge(cls: ClassInfo): MappedOrm | null {
   const ancestors = externalAncestors(cls);
   if (ancestors.some((name) => name === "sqlmodel.SQLModel")) return isTable(cls) ? "sqlmodel" : null;
   if (ancestors.some((name) => name.startsWith("flask_sqlalchemy."))) return "flask-sqlalchemy";
-  if (ancestors.some((name) => BASES.has(name) || BASE_PACKAGES.test(name))) return "sqlalchemy-orm";
+  if (ancestors.some(isDeclarative)) return "sqlalchemy-orm";
   if (isDecorated(cls)) return "sqlalchemy-orm";
   // `db` of another package: by custom the Flask extension's object.
   if (ancestors.some((name) => /(?:^|\.)db\.Model$/.test(name)) && hasColumns(cls)) return "flask-sqlalchemy";
