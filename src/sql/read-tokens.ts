@@ -4,6 +4,7 @@ import type { QueryOperation } from "../model/report.ts";
 import { AGGREGATES } from "./aggregates.ts";
 import type { SqlFacts, SqlFeature } from "./sql-facts.ts";
 import type { SqlToken } from "./sql-tokens.ts";
+import { isWindowed, tokenComponents } from "./token-components.ts";
 
 const OPERATIONS = new Map<string, QueryOperation>([
   ...["select", "values", "show", "explain", "pragma", "describe", "table"].map(
@@ -56,7 +57,7 @@ export function readTokens(tokens: readonly SqlToken[]): SqlFacts | null {
     operation: isUpsert ? "upsert" : operation,
     table: tableOf(tokens, main),
     features,
-    components: componentsOf(tokens, main),
+    components: tokenComponents(tokens, main),
   };
 }
 
@@ -105,6 +106,7 @@ function featuresOf(tokens: readonly SqlToken[], operation: QueryOperation): Sql
     const after = tokens[index + 1];
     if (token.kind === "operator" && JSON_OPERATORS.has(token.text)) add("json", token);
     if (token.kind === "operator" && token.text === "@@") add("full-text", token);
+    if (token.kind === "comma" && isInFrom(tokens, index)) add("join", token);
     if (token.kind !== "word") continue;
     for (const name of wordFeatures(token.text, before, after, tokens, index, operation)) add(name, token);
     const isCall = after?.kind === "open" && !CLAUSE_WORDS.has(token.text);
@@ -136,7 +138,10 @@ function wordFeatures(
         : [word === "group" ? "group-by" : "order-by"];
     case "having":
       return ["having"];
+    case "values":
+      return isTableValues(before, tokens[index - 2]) ? ["values"] : [];
     case "distinct":
+      if (before?.text !== "select") return [];
       return after?.text === "on" ? ["distinct", "distinct-on"] : ["distinct"];
     case "over":
       return ["window"];
@@ -185,12 +190,33 @@ function wordFeatures(
   }
 }
 
+/** True for a comma between the tables of FROM, which joins them. */
+function isInFrom(tokens: readonly SqlToken[], index: number): boolean {
+  const depth = tokens[index]?.depth ?? 0;
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const { kind, text, depth: other } = tokens[at] as SqlToken;
+    if (other < depth) return false;
+    if (other === depth && kind === "word" && FROM_OR_OTHER.test(text))
+      return text === "from" || text === "on";
+  }
+  return false;
+}
+
+/** The word that says what the commas behind it separate. */
+const FROM_OR_OTHER =
+  /^(?:select|from|where|group|order|having|limit|set|values|returning|with|on|by|window|using|distinct)$/;
+
 function isCteStart(before: SqlToken | undefined, after: SqlToken | undefined): boolean {
   return (
     (before === undefined || before.kind === "open" || before.kind === "end") &&
     after?.kind !== "open" &&
     after?.text !== "time"
   );
+}
+
+/** `FROM (VALUES …)` is a table; `INSERT … VALUES` is not. */
+function isTableValues(before: SqlToken | undefined, outer: SqlToken | undefined): boolean {
+  return before?.kind === "open" && /^(?:from|join|,|lateral)$/.test(outer?.text ?? "");
 }
 
 function isOuter(tokens: readonly SqlToken[], index: number): boolean {
@@ -223,75 +249,10 @@ function isInWindow(tokens: readonly SqlToken[], index: number): boolean {
   return false;
 }
 
-/** True for an aggregate call that OVER follows. */
-function isWindowed(tokens: readonly SqlToken[], index: number): boolean {
-  const depth = tokens[index]?.depth ?? 0;
-  const close = tokens.findIndex(
-    (token, at) => at > index && token.kind === "close" && token.depth === depth,
-  );
-  return close >= 0 && tokens[close + 1]?.text === "over";
-}
-
 /** Table and column lists look like calls: `INSERT INTO t (a)`, `REFERENCES t (a)`, `WITH t (a) AS`. */
 function isFunctionPlace(before: SqlToken | undefined): boolean {
   return (
     before !== undefined &&
     !/^(?:into|table|references|index|on|join|from|update|with|recursive|as|exists|\.)$/.test(before.text)
   );
-}
-
-/** Spider's counts on the main statement; see signals/queries/complexity.ts for the rules. */
-function componentsOf(tokens: readonly SqlToken[], main: SqlToken): SqlFacts["components"] {
-  const body = tokens.slice(tokens.indexOf(main)).filter(({ depth }) => depth === main.depth);
-  const has = (text: string): boolean => body.some((token) => token.kind === "word" && token.text === text);
-  const count = (test: RegExp, within: readonly SqlToken[]): number =>
-    within.filter(({ kind, text }) => kind === "word" && test.test(text)).length;
-  const where = section(body, "where");
-  const sets = count(/^(?:union|intersect|except)$/, body);
-  const nested = tokens.filter(
-    ({ text, kind }, index) =>
-      kind === "word" &&
-      text === "select" &&
-      tokens[index - 1]?.kind === "open" &&
-      subqueryKind(tokens, index) === "subquery",
-  ).length;
-  const from = section(body, "from");
-  const commas = from.filter(({ kind }) => kind === "comma").length;
-  const columns = section(body, "select").filter(({ kind }) => kind === "comma").length + 1;
-  const selected = tokens.slice(
-    tokens.indexOf(main),
-    Math.max(
-      tokens.findIndex((token) => token.depth === main.depth && token.text === "from"),
-      tokens.indexOf(main),
-    ),
-  );
-  const aggregates = selected.filter(({ kind, text }) => kind === "word" && AGGREGATES.has(text)).length;
-  const one =
-    Number(has("where")) +
-    Number(has("group")) +
-    Number(has("order")) +
-    Number(has("limit") || has("fetch")) +
-    count(/^join$/, body) +
-    commas +
-    count(/^or$/, where) +
-    count(/^i?like$/, where);
-  const groups = section(body, "group").filter(({ kind }) => kind === "comma").length;
-  const others =
-    Number(aggregates > 1) +
-    Number(main.text === "select" && columns > 1) +
-    Number(count(/^(?:and|or)$/, where) > 0) +
-    Number(groups > 0);
-  return { one, two: sets + nested, others };
-}
-
-const CLAUSES =
-  /^(?:select|from|where|group|having|order|limit|offset|union|except|intersect|returning|for|fetch|window|set|values|on)$/;
-
-/** The tokens of one clause at the statement's own level. */
-function section(body: readonly SqlToken[], clause: string): readonly SqlToken[] {
-  const start = body.findIndex(({ kind, text }) => kind === "word" && text === clause);
-  if (start < 0) return [];
-  const rest = body.slice(start + 1);
-  const end = rest.findIndex(({ kind, text }) => kind === "word" && CLAUSES.test(text) && text !== "on");
-  return end < 0 ? rest : rest.slice(0, end);
 }
