@@ -14,7 +14,8 @@ import { findUnawaited } from "./unawaited.ts";
 export function collectAsyncFacts(view: ProjectView, frameworks: readonly FrameworkUse[]): AsyncFacts {
   const work = findWork(view);
   const graph = buildCallGraph(view, work);
-  const blocking = work.filter(({ fn }) => isJudgedCoroutine(fn));
+  const given = givenByCoroutines(view);
+  const blocking = work.filter(({ fn, isGiven }) => isJudgedCoroutine(fn) && (!isGiven || given.has(fn)));
   const reached = findReachedWork(view.functions.filter(isJudgedCoroutine), graph, work);
   const blocked = blockedPlaces(blocking, reached);
   return {
@@ -30,6 +31,12 @@ export function collectAsyncFacts(view: ProjectView, frameworks: readonly Framew
 /** A management command has its event loop to itself: nothing waits while its query runs. */
 function isJudgedCoroutine(fn: FunctionInfo): boolean {
   return fn.isAsync && !/(?:^|\/)management\/commands\//.test(fn.module.path);
+}
+
+/** Functions that some coroutine hands a queryset. */
+function givenByCoroutines(view: ProjectView): ReadonlySet<FunctionInfo> {
+  const calls = [...view.world.recorder.internalCalls.values()];
+  return new Set(calls.filter(({ from, givesQuery }) => givesQuery && from.fn?.isAsync).map(({ to }) => to));
 }
 
 function blockedPlaces(blocking: readonly WorkIn[], reached: readonly ReachedFrom[]): BlockedPlaces {

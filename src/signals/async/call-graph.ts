@@ -34,11 +34,18 @@ export function buildCallGraph(view: ProjectView, work: readonly WorkIn[]): Call
     for (const edge of out) callers.set(edge.to, [...(callers.get(edge.to) ?? []), { from, edge }]);
   const ways = new Map<FunctionInfo, Way>();
   const queue: FunctionInfo[] = [];
-  for (const { fn } of work) {
-    if (fn.isAsync || ways.has(fn)) continue;
+  for (const { fn, isGiven } of work) {
+    if (fn.isAsync || isGiven || ways.has(fn)) continue;
     ways.set(fn, { distance: 0, next: null, to: null });
     queue.push(fn);
   }
+  // What runs the queryset it is given is work for those who give one.
+  for (const { fn, isGiven } of work)
+    for (const { from, edge } of isGiven ? (callers.get(fn) ?? []) : []) {
+      if (from.isAsync || ways.has(from) || !edge.call.givesQuery) continue;
+      ways.set(from, { distance: 1, next: edge.call, to: fn });
+      queue.push(from);
+    }
   for (const fn of queue) {
     const { distance } = ways.get(fn) ?? { distance: 0 };
     for (const { from, edge } of callers.get(fn) ?? []) {

@@ -1,6 +1,6 @@
 // Every place where code works on the database and waits for it, whatever function it stands in.
 
-import type { Execution, ExternalCall } from "../../evaluation/events.ts";
+import type { Execution, ExternalCall, InternalCall } from "../../evaluation/events.ts";
 import type { FunctionInfo } from "../../evaluation/function-info.ts";
 import type { Query } from "../../evaluation/query.ts";
 import { BLOCKING_CALLS, DJANGO_TWINS } from "../../knowledge/blocking-calls.ts";
@@ -12,25 +12,57 @@ import { isAwaited, placeOf } from "./places.ts";
 /** Work, with the function that does it. */
 export interface WorkIn extends DatabaseWork {
   readonly fn: FunctionInfo;
+  /** True for a use like iteration of a queryset that a caller hands in: it is a query only for those who do. */
+  readonly isGiven: boolean;
 }
 
 /** Work inside functions, in source order, one a place. What is awaited or handed to a thread is left out. */
 export function findWork(view: ProjectView): WorkIn[] {
   const paths = new Set(view.files.map(({ path }) => path));
   const found: WorkIn[] = [];
-  for (const execution of view.world.recorder.executions.values())
-    if (paths.has(execution.site.module.path)) found.push(...workOfExecution(execution));
+  const { executions, internalCalls } = view.world.recorder;
+  const isCallerOf = callerTest([...internalCalls.values()]);
+  for (const execution of executions.values())
+    if (paths.has(execution.site.module.path)) found.push(...workOfExecution(execution, isCallerOf));
   for (const call of view.externalCalls) found.push(...workOfCall(call));
   return uniquePlaces(found.sort(byPlace));
 }
 
-function workOfExecution(execution: Execution): WorkIn[] {
+type CallerTest = (caller: FunctionInfo, fn: FunctionInfo) => boolean;
+
+/** Tells whether one function calls another, itself or through others. */
+function callerTest(calls: readonly InternalCall[]): CallerTest {
+  const callers = new Map<FunctionInfo, Set<FunctionInfo>>();
+  for (const { from, to } of calls) {
+    if (from.fn === null) continue;
+    const known = callers.get(to) ?? new Set();
+    callers.set(to, known.add(from.fn));
+  }
+  return (caller, fn) => {
+    const above = new Set(callers.get(fn));
+    for (const one of above) {
+      if (one === caller) return true;
+      for (const next of callers.get(one) ?? []) above.add(next);
+    }
+    return false;
+  };
+}
+
+/** A parameter may be a queryset at one call and a list at another. */
+function isGiven({ isTrigger, query, site }: Execution, isCallerOf: CallerTest): boolean {
+  const from = query.origin.fn;
+  if (!isTrigger || site.fn === null || from === null || from === site.fn) return false;
+  return isCallerOf(from, site.fn);
+}
+
+function workOfExecution(execution: Execution, isCallerOf: CallerTest): WorkIn[] {
   const { query, site, at, method } = execution;
   if (execution.kind !== "sync" || execution.isThreaded || site.fn === null || isAwaited(site)) return [];
   const library = libraryOf(query);
   const twin = library === "django" && DJANGO_TWINS.has(method) ? `a${method}` : null;
   const says = sayExecution(execution);
-  return [{ fn: site.fn, place: placeOf(site, at), library, says, twin }];
+  const place = placeOf(site, at);
+  return [{ fn: site.fn, place, library, says, twin, isGiven: isGiven(execution, isCallerOf) }];
 }
 
 function workOfCall({ name, site, at }: ExternalCall): WorkIn[] {
@@ -39,9 +71,8 @@ function workOfCall({ name, site, at }: ExternalCall): WorkIn[] {
   if (known === undefined) return [];
   const short = name.slice(name.lastIndexOf(".") + 1);
   const twin = known.library === "django" && DJANGO_TWINS.has(short) ? `a${short}` : null;
-  return [
-    { fn: site.fn, place: placeOf(site, at), library: known.library, says: `\`${shownName(name)}()\``, twin },
-  ];
+  const says = `\`${shownName(name)}()\``;
+  return [{ fn: site.fn, place: placeOf(site, at), library: known.library, says, twin, isGiven: false }];
 }
 
 /** The last two parts of a dotted name: "transaction.atomic". */
@@ -66,11 +97,11 @@ function subject({ model, layer }: Query): string {
 }
 
 function uniquePlaces(sorted: readonly WorkIn[]): WorkIn[] {
-  const seen = new Set<string>();
-  return sorted.filter(({ place }) => {
-    const key = `${place.path}:${place.line}:${place.column}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+  const byKey = new Map<string, WorkIn>();
+  for (const work of sorted) {
+    const key = `${work.place.path}:${work.place.line}:${work.place.column}`;
+    const known = byKey.get(key);
+    byKey.set(key, known === undefined ? work : { ...known, isGiven: known.isGiven && work.isGiven });
+  }
+  return [...byKey.values()];
 }

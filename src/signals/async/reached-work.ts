@@ -18,7 +18,10 @@ export function findReachedWork(
   work: readonly WorkIn[],
 ): ReachedFrom[] {
   const firstWork = new Map<FunctionInfo, WorkIn>();
-  for (const one of work) if (!firstWork.has(one.fn)) firstWork.set(one.fn, one);
+  for (const one of work) {
+    const known = firstWork.get(one.fn);
+    if (known === undefined || (known.isGiven && !one.isGiven)) firstWork.set(one.fn, one);
+  }
   const found = new Map<string, ReachedFrom>();
   for (const coroutine of coroutines) {
     for (const edge of graph.callsOf(coroutine)) {
@@ -42,24 +45,18 @@ function follow(
   const path = [to.qualifiedName];
   const steps: Place[] = [];
   let current = to;
-  for (let way = graph.wayOf(to); way !== null; way = graph.wayOf(current)) {
-    if (way.next === null || way.to === null) {
-      const work = firstWork.get(current);
-      if (work === undefined) return null;
-      const { place, library, says, twin } = work;
-      return {
-        call: placeOf(call.from),
-        path,
-        steps,
-        work: { place, library, says, twin },
-        reaches: countReached(to, graph, firstWork),
-      };
-    }
+  let last = call;
+  for (let way = graph.wayOf(to); way?.next && way.to; way = graph.wayOf(current)) {
     steps.push(placeOf(way.next.from));
+    last = way.next;
     current = way.to;
     path.push(current.qualifiedName);
   }
-  return null;
+  const found = firstWork.get(current);
+  if (found === undefined || (found.isGiven && !last.givesQuery)) return null;
+  const { place, library, says, twin } = found;
+  const work = { place, library, says, twin };
+  return { call: placeOf(call.from), path, steps, work, reaches: countReached(to, graph, firstWork) };
 }
 
 /** Functions with work of their own that a call of `start` leads to, itself included. */
