@@ -67,12 +67,12 @@ export function ormTraces(view: ProjectView, queries: QuerySignal): OrmTrace[] {
     const orm = modelOrm(cls);
     if (orm !== null) add(orm, "model", evidenceAt(cls.module, cls.statement.start, `model ${cls.name}`));
   }
-  for (const { orm, layer, path, line, method, model } of queries.items)
-    add(orm, layer === "raw" && orm !== "raw-sql" ? "text" : "query", {
-      path,
-      line,
-      says: model === null ? `${method}` : `${method} on ${model}`,
-    });
+  for (const { orm, layer, operation, path, line, method, model } of queries.items) {
+    const isText = layer === "raw" && orm !== "raw-sql";
+    // Ending a transaction says that there is a session, not what it is used for.
+    const grade = operation === "commit" || operation === "flush" ? "session" : isText ? "text" : "query";
+    add(orm, grade, { path, line, says: model === null ? method : `${method} on ${model}` });
+  }
   for (const { name, site, at } of view.externalCalls) {
     if (name === "sqlalchemy.Table")
       add("sqlalchemy-core", "model", evidenceAt(site.module, at, "declares a Table"));
