@@ -5,6 +5,7 @@ import type { FunctionInfo } from "../../evaluation/function-info.ts";
 import type { Query } from "../../evaluation/query.ts";
 import { BLOCKING_CALLS, DJANGO_TWINS } from "../../knowledge/blocking-calls.ts";
 import type { DatabaseWork, Library } from "../../model/async-facts.ts";
+import { assignedName } from "../code-at.ts";
 import type { ProjectView } from "../project-view.ts";
 import { byPlace } from "./by-place.ts";
 import { isAwaited, placeOf } from "./places.ts";
@@ -58,11 +59,20 @@ function isGiven({ isTrigger, query, site }: Execution, isCallerOf: CallerTest):
 function workOfExecution(execution: Execution, isCallerOf: CallerTest): WorkIn[] {
   const { query, site, at, method } = execution;
   if (execution.kind !== "sync" || execution.isThreaded || site.fn === null || isAwaited(site)) return [];
+  if (!site.fn.isAsync && isKeptInGlobal(site.fn, site.start)) return [];
   const library = libraryOf(query);
   const twin = library === "django" && DJANGO_TWINS.has(method) ? `a${method}` : null;
   const says = sayExecution(execution);
   const place = placeOf(site, at);
   return [{ fn: site.fn, place, library, says, twin, isGiven: isGiven(execution, isCallerOf) }];
+}
+
+/** `global DEFAULT; DEFAULT = Site.objects.get(…)`: fetched once a process, as a rule when it starts. */
+function isKeptInGlobal(fn: FunctionInfo, offset: number): boolean {
+  const name = assignedName(fn.module, offset);
+  return fn.body.some(
+    (statement) => statement.kind === "global" && name !== null && statement.names.includes(name),
+  );
 }
 
 function workOfCall({ name, site, at }: ExternalCall): WorkIn[] {
