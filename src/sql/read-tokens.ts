@@ -89,8 +89,9 @@ function tableOf(tokens: readonly SqlToken[], main: SqlToken): string | null {
   let name: string | null = null;
   for (const token of tokens.slice(from + 1, from + 8)) {
     if (token.kind === "word" && /^(?:only|table|ignore|into)$/.test(token.text)) continue;
+    if (token.text === ".") continue;
     if (token.kind === "word" || token.kind === "identifier") name = token.text;
-    else if (token.text !== ".") break;
+    else break;
     if (name !== null && tokens[tokens.indexOf(token) + 1]?.text !== ".") break;
   }
   return name;
@@ -98,6 +99,7 @@ function tableOf(tokens: readonly SqlToken[], main: SqlToken): string | null {
 
 function featuresOf(tokens: readonly SqlToken[], operation: QueryOperation): SqlFeature[] {
   const features: SqlFeature[] = [];
+  const commas = commasOfFrom(tokens);
   const add = (name: string, { at }: SqlToken): void => {
     features.push({ name, at });
   };
@@ -106,9 +108,10 @@ function featuresOf(tokens: readonly SqlToken[], operation: QueryOperation): Sql
     const after = tokens[index + 1];
     if (token.kind === "operator" && JSON_OPERATORS.has(token.text)) add("json", token);
     if (token.kind === "operator" && token.text === "@@") add("full-text", token);
-    if (token.kind === "comma" && isInFrom(tokens, index)) add("join", token);
+    if (commas.has(token)) add("join", token);
     if (token.kind !== "word") continue;
-    for (const name of wordFeatures(token.text, before, after, tokens, index, operation)) add(name, token);
+    for (const name of wordFeatures(token.text, before, after, tokens, index, operation, commas))
+      add(name, token);
     const isCall = after?.kind === "open" && !CLAUSE_WORDS.has(token.text);
     if (!isCall || operation === "ddl") continue;
     if (AGGREGATES.has(token.text)) {
@@ -127,6 +130,7 @@ function wordFeatures(
   tokens: readonly SqlToken[],
   index: number,
   operation: QueryOperation,
+  commas: ReadonlySet<SqlToken>,
 ): readonly string[] {
   switch (word) {
     case "join":
@@ -155,7 +159,7 @@ function wordFeatures(
       return ["set-operation"];
     case "select":
       return before?.kind === "open"
-        ? [subqueryKind(tokens, index)].filter((name) => name !== "")
+        ? [subqueryKind(tokens, index, commas)].filter((name) => name !== "")
         : operation === "insert"
           ? ["insert-from-select"]
           : [];
@@ -190,16 +194,18 @@ function wordFeatures(
   }
 }
 
-/** True for a comma between the tables of FROM, which joins them. */
-function isInFrom(tokens: readonly SqlToken[], index: number): boolean {
-  const depth = tokens[index]?.depth ?? 0;
-  for (let at = index - 1; at >= 0; at -= 1) {
-    const { kind, text, depth: other } = tokens[at] as SqlToken;
-    if (other < depth) return false;
-    if (other === depth && kind === "word" && FROM_OR_OTHER.test(text))
-      return text === "from" || text === "on";
+/** The commas between the tables of FROM, which join them. */
+function commasOfFrom(tokens: readonly SqlToken[]): ReadonlySet<SqlToken> {
+  const commas = new Set<SqlToken>();
+  const clauses: string[] = [];
+  for (const [index, token] of tokens.entries()) {
+    const { kind, text, depth } = token;
+    if (kind === "open") clauses[depth + 1] = "";
+    const isDistinct = tokens[index - 1]?.text === "distinct";
+    if (kind === "word" && FROM_OR_OTHER.test(text) && !isDistinct) clauses[depth] = text;
+    if (kind === "comma" && /^(?:from|on)$/.test(clauses[depth] ?? "")) commas.add(token);
   }
-  return false;
+  return commas;
 }
 
 /** The word that says what the commas behind it separate. */
@@ -226,13 +232,14 @@ function isOuter(tokens: readonly SqlToken[], index: number): boolean {
 }
 
 /** What stands in parentheses after FROM or JOIN is a derived table; after AS ( of WITH, the CTE itself. */
-function subqueryKind(tokens: readonly SqlToken[], index: number): string {
+function subqueryKind(tokens: readonly SqlToken[], index: number, commas: ReadonlySet<SqlToken>): string {
   const outer = tokens[index - 2];
   if (outer === undefined) return "";
-  if (outer.text === "from" || outer.text === "join" || outer.text === "lateral" || outer.kind === "comma")
+  if (outer.text === "from" || outer.text === "join" || outer.text === "lateral" || commas.has(outer))
     return "derived-table";
   if (outer.text === "as" || outer.text === "materialized") return "";
-  if (/^(?:union|except|intersect|all)$/.test(outer.text) && outer.depth === tokens[index]?.depth) return "";
+  if (/^(?:union|except|intersect|all)$/.test(outer.text) && outer.depth === tokens[index - 1]?.depth)
+    return "";
   return "subquery";
 }
 

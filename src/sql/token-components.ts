@@ -82,14 +82,25 @@ function countClauses(tokens: readonly SqlToken[], start: number): Counts {
     if (token.kind === "word" && isOwn && SET_OPERATIONS.test(token.text)) {
       counts.sets += 1;
       clause = "branch";
-    } else if (token.kind === "word" && isOwn && isClause(token, clause, tokens[index + 1])) {
+    } else if (
+      token.kind === "word" &&
+      isOwn &&
+      isClause(token, clause, tokens[index - 1], tokens[index + 1])
+    ) {
       clause = enter(counts, token.text, clause);
     } else if (counts.sets === 0) countToken(counts, clause, tokens, index, isOwn);
   }
   return counts;
 }
 
-function isClause({ text }: SqlToken, clause: string, after: SqlToken | undefined): boolean {
+function isClause(
+  { text }: SqlToken,
+  clause: string,
+  before: SqlToken | undefined,
+  after: SqlToken | undefined,
+): boolean {
+  // IS DISTINCT FROM compares.
+  if (text === "from" && before?.text === "distinct") return false;
   if (text === "on") return /^(?:from|join|on)$/.test(clause) && after?.text !== "conflict";
   if (text === "group" || text === "order") return after?.text === "by";
   if (text === "using") return clause === "from" && after?.kind !== "open";

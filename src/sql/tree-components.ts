@@ -87,6 +87,7 @@ function countConditions(condition: SqlNode): number {
     const { left, right, expr } = next;
     if ((operator === "AND" || operator === "OR") && isNode(left) && isNode(right)) stack.push(left, right);
     else if (operator === "NOT" && isNode(expr)) stack.push(expr);
+    else if (functionName(next) === "not" && isNode(next.args)) stack.push(...nodesOf(next.args.value));
     else count += 1;
   }
   return count;
