@@ -1,16 +1,31 @@
-// Turns Python text into plain nodes with tree-sitter. The native tree is copied in one cursor walk and freed at once:
-// keeping native trees alive makes memory and time grow (measured on 1.1 million lines).
+// Turns Python text into plain nodes with tree-sitter. The native tree is copied in one walk and freed at once: keeping native
+// trees alive makes memory and time grow (measured on 1.1 million lines).
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Language, Parser, type Tree, type TreeCursor } from "web-tree-sitter";
-import type { SyntaxNode, SyntaxTree } from "./syntax-node.ts";
+import { Language, Parser, type Tree } from "web-tree-sitter";
+import { buildSyntax, type TreeVisitor } from "./build-syntax.ts";
+import type { SyntaxTree } from "./syntax-node.ts";
+import { walkCursor } from "./walk-cursor.ts";
+import { type GrowingMemory, memoryWalker } from "./walk-memory.ts";
 
-/** Deeper nesting than this is cut: CPython itself refuses far less, and recursion here must stay bounded. */
-const MAX_DEPTH = 400;
+/** WebAssembly pages of 64 KiB, as web-tree-sitter itself sets them. */
+const MEMORY = { initial: 512, maximum: 32768 };
 
-/** Anonymous tokens whose presence changes the meaning of their parent. */
-const KEPT_TOKENS = new Set(["async", "from", "*", "**"]);
+/** Has errors, missing tokens, aliases, fields of hidden nodes and tokens too long to be kept in place of a pointer. */
+const SAMPLE = `async def f(a, *b: int, c=f"{a!r:>{c}}", **d) -> None:
+    """${"long ".repeat(80)}"""  # comment
+    if a: print "x"
+    elif not (b and c) in [*d]: return {**a, "k": -1 ** 2}
+    with a as b, (c as d): yield from x.y(z)[1:2]
+match x:
+    case {"a": [p, *q]} | C(r=1): pass
+def broken(:
+    x = (1,
+class
+`;
+
+type Walk = (tree: Tree, visitor: TreeVisitor) => void;
 
 export type PythonParser = (text: string) => SyntaxTree;
 
@@ -31,68 +46,40 @@ function grammarFile(name: string): string {
  * @throws Error when the packaged grammar files are missing, which is a broken installation.
  */
 export async function createPythonParser(): Promise<PythonParser> {
-  await Parser.init({ wasmBinary: readFileSync(grammarFile("web-tree-sitter.wasm")) });
+  const wasmMemory = newMemory();
+  await Parser.init({ wasmBinary: readFileSync(grammarFile("web-tree-sitter.wasm")), wasmMemory });
   const language = await Language.load(readFileSync(grammarFile("tree-sitter-python.wasm")));
   const parser = new Parser();
   parser.setLanguage(language);
-  const types = language.types;
-  const fields = language.fields;
-  return (text) => {
-    const tree = parser.parse(text);
-    if (tree === null) throw new Error("the Python grammar gave no tree: no language was set");
-    try {
-      return copyTree(tree, text, types, fields);
-    } finally {
-      tree.delete();
-    }
-  };
+  const parseWith =
+    (walk: Walk): PythonParser =>
+    (text) => {
+      const tree = parser.parse(text);
+      if (tree === null) throw new Error("the Python grammar gave no tree: no language was set");
+      try {
+        return buildSyntax(text, language, (visitor) => walk(tree, visitor));
+      } finally {
+        tree.delete();
+      }
+    };
+  const viaCursor = parseWith(walkCursor);
+  const viaMemory = parseWith(memoryWalker(wasmMemory));
+  return isSame(viaMemory, viaCursor) ? viaMemory : viaCursor;
 }
 
-function copyTree(
-  tree: Tree,
-  text: string,
-  types: readonly string[],
-  fields: readonly (string | null)[],
-): SyntaxTree {
-  const cursor = tree.walk();
-  const errors: number[] = [];
-  const comments: { start: number; end: number }[] = [];
-  let truncated = false;
-
-  const copy = (depth: number): SyntaxNode => {
-    const type = types[cursor.nodeTypeId] ?? cursor.nodeType;
-    const fieldId = cursor.currentFieldId;
-    const start = cursor.startIndex;
-    const end = cursor.endIndex;
-    if (cursor.nodeIsMissing || type === "ERROR") errors.push(start);
-    const children: SyntaxNode[] = [];
-    if (depth >= MAX_DEPTH) {
-      truncated = true;
-    } else if (cursor.gotoFirstChild()) {
-      do {
-        if (isKept(cursor, types)) children.push(copy(depth + 1));
-        else if (isComment(cursor, types)) comments.push({ start: cursor.startIndex, end: cursor.endIndex });
-        // A bracket or colon that the grammar had to imagine is no node of ours, and the only trace of the error.
-        else if (cursor.nodeIsMissing) errors.push(cursor.startIndex);
-      } while (cursor.gotoNextSibling());
-      cursor.gotoParent();
-    }
-    return { type, field: fieldId === 0 ? null : (fields[fieldId] ?? null), start, end, children };
+/** Node has WebAssembly, its type declarations do not. */
+function newMemory(): GrowingMemory {
+  const { WebAssembly } = globalThis as unknown as {
+    readonly WebAssembly: { readonly Memory: new (pages: typeof MEMORY) => GrowingMemory };
   };
+  return new WebAssembly.Memory(MEMORY);
+}
 
+/** False where tree-sitter lays out its memory in another way than is known here. */
+function isSame(quick: PythonParser, sure: PythonParser): boolean {
   try {
-    const root = copy(0);
-    return { text, root, errors, comments, truncated };
-  } finally {
-    cursor.delete();
+    return JSON.stringify(quick(SAMPLE)) === JSON.stringify(sure(SAMPLE));
+  } catch {
+    return false;
   }
-}
-
-function isKept(cursor: TreeCursor, types: readonly string[]): boolean {
-  if (cursor.nodeIsNamed) return !isComment(cursor, types);
-  return cursor.currentFieldId !== 0 || KEPT_TOKENS.has(types[cursor.nodeTypeId] ?? "");
-}
-
-function isComment(cursor: TreeCursor, types: readonly string[]): boolean {
-  return types[cursor.nodeTypeId] === "comment";
 }
