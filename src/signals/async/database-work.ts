@@ -5,7 +5,7 @@ import type { FunctionInfo } from "../../evaluation/function-info.ts";
 import type { Query } from "../../evaluation/query.ts";
 import { BLOCKING_CALLS, DJANGO_TWINS } from "../../knowledge/blocking-calls.ts";
 import type { DatabaseWork, Library } from "../../model/async-facts.ts";
-import { assignedName } from "../code-at.ts";
+import { visitExpressions } from "../../text/visit-code.ts";
 import type { ProjectView } from "../project-view.ts";
 import { byPlace } from "./by-place.ts";
 import { isAwaited, placeOf } from "./places.ts";
@@ -49,17 +49,21 @@ function callerTest(calls: readonly InternalCall[]): CallerTest {
   };
 }
 
-/** A parameter may be a queryset at one call and a list at another. */
+/**
+ * A parameter or attribute may hold a queryset here and a list there: what the function built itself, or got from something it
+ * calls or from its own class, is certain.
+ */
 function isGiven({ isTrigger, query, site }: Execution, isCallerOf: CallerTest): boolean {
   const from = query.origin.fn;
   if (!isTrigger || site.fn === null || from === null || from === site.fn) return false;
-  return isCallerOf(from, site.fn);
+  const isOwn = from.owner !== null && from.owner === site.fn.owner;
+  return !isOwn && !isCallerOf(site.fn, from);
 }
 
 function workOfExecution(execution: Execution, isCallerOf: CallerTest): WorkIn[] {
   const { query, site, at, method } = execution;
   if (execution.kind !== "sync" || execution.isThreaded || site.fn === null || isAwaited(site)) return [];
-  if (!site.fn.isAsync && isKeptInGlobal(site.fn, site.start)) return [];
+  if (!site.fn.isAsync && isOnceAProcess(site.fn)) return [];
   const library = libraryOf(query);
   const twin = library === "django" && DJANGO_TWINS.has(method) ? `a${method}` : null;
   const says = sayExecution(execution);
@@ -67,12 +71,18 @@ function workOfExecution(execution: Execution, isCallerOf: CallerTest): WorkIn[]
   return [{ fn: site.fn, place, library, says, twin, isGiven: isGiven(execution, isCallerOf) }];
 }
 
-/** `global DEFAULT; DEFAULT = Site.objects.get(…)`: fetched once a process, as a rule when it starts. */
-function isKeptInGlobal(fn: FunctionInfo, offset: number): boolean {
-  const name = assignedName(fn.module, offset);
-  return fn.body.some(
-    (statement) => statement.kind === "global" && name !== null && statement.names.includes(name),
-  );
+/** `global SITE; if SITE is None: SITE = Site.objects.get(…)`: done once a process, as a rule when it starts. */
+function isOnceAProcess(fn: FunctionInfo): boolean {
+  const names = fn.body.flatMap((statement) => (statement.kind === "global" ? statement.names : []));
+  if (names.length === 0) return false;
+  return fn.body.some((statement) => {
+    let isTested = false;
+    if (statement.kind === "if")
+      visitExpressions(statement.test, (part) => {
+        isTested ||= part.kind === "name" && names.includes(part.id);
+      });
+    return isTested;
+  });
 }
 
 function workOfCall({ name, site, at }: ExternalCall): WorkIn[] {
