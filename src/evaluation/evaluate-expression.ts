@@ -161,6 +161,9 @@ function evaluateString(world: World, frame: Frame, expr: StringExpr): Value {
       parts.push(...only.parts);
       places.push(...placesOf(only));
       interpolated ||= only.interpolated;
+    } else if (value.length === 1 && only?.kind === "constant") {
+      parts.push(only.text);
+      places.push(null);
     } else {
       parts.push(null);
       places.push(null);

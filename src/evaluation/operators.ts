@@ -84,7 +84,11 @@ function textParts(atom: Atom | undefined): readonly (string | null)[] {
 
 function formatPercent(template: Extract<Atom, { kind: "text" }>, values: Value): Atom {
   const given = values.flatMap((atom) =>
-    atom.kind === "sequence" && atom.items !== null ? atom.items : atom.kind === "text" ? [values] : [],
+    atom.kind === "sequence" && atom.items !== null
+      ? atom.items
+      : atom.kind === "text" || atom.kind === "constant"
+        ? [values]
+        : [],
   );
   let index = 0;
   let interpolated = template.interpolated;
@@ -97,8 +101,8 @@ function formatPercent(template: Extract<Atom, { kind: "text" }>, values: Value)
       if (at > 0) {
         const value = given[index]?.[0];
         index += 1;
-        interpolated ||= value?.kind !== "text" || value.interpolated;
-        parts.push(...textParts(value));
+        interpolated ||= value?.kind !== "constant" && (value?.kind !== "text" || value.interpolated);
+        parts.push(...(value?.kind === "constant" ? [value.text] : textParts(value)));
         places.push(...placesOf(value));
       }
       parts.push(piece?.replaceAll("%%", "%") ?? null);

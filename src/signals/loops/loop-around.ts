@@ -96,7 +96,8 @@ function isBounded(expr: Expr): boolean {
     case "string":
       return true;
     case "name":
-      return /^_?[A-Z][A-Z0-9_]+$/.test(expr.id);
+      // A constant, or a class: the members of an enumeration.
+      return /^_?[A-Z]/.test(expr.id);
     case "attribute":
       return /^_?[A-Z][A-Z0-9_]+$/.test(expr.name) || expr.name === "databases";
     case "call":
