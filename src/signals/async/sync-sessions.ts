@@ -3,7 +3,7 @@
 import { isInstanceOf } from "../../evaluation/atoms.ts";
 import { parameterEnvironment } from "../../evaluation/call-function.ts";
 import type { FunctionInfo } from "../../evaluation/function-info.ts";
-import { SESSIONS } from "../../evaluation/orm/sqlalchemy/names.ts";
+import { SESSION_FACTORIES, SESSIONS } from "../../evaluation/orm/sqlalchemy/names.ts";
 import type { World } from "../../evaluation/world.ts";
 import { frameworkNamed } from "../../knowledge/frameworks.ts";
 import type { Place, SyncEngine, SyncSessionEndpoint } from "../../model/async-facts.ts";
@@ -42,7 +42,10 @@ function sessionParameter(world: World, fn: FunctionInfo): Parameter | null {
   return found ?? null;
 }
 
-/** Engines that coroutines wait for without await. Alembic's own stays synchronous whatever the application does. */
+/**
+ * Engines that coroutines wait for without await: the application's own, which a module holds or sessions are bound to. Alembic's
+ * stays synchronous whatever the application does.
+ */
 export function findSyncEngines(
   view: ProjectView,
   frameworks: readonly FrameworkUse[],
@@ -54,11 +57,13 @@ export function findSyncEngines(
   const places = [...blocked.values()].flat().sort(comparePlaces);
   const [example] = places;
   if (framework === undefined || example === undefined) return [];
+  const bound = boundEngines(view);
   return view.externalCalls
     .filter(
       ({ name, site }) =>
         /^sqlalchemy\.(?:create_engine|engine_from_config)$/.test(name) &&
-        !/(?:^|\/)(?:alembic|migrations?|versions)\//.test(site.module.path),
+        !/(?:^|\/)(?:alembic|migrations?|versions)\//.test(site.module.path) &&
+        (site.fn === null || bound.has(`${site.module.path}:${site.start}`)),
     )
     .map(({ site, at }) => ({
       place: placeOf(site, at),
@@ -67,4 +72,17 @@ export function findSyncEngines(
       example,
     }))
     .sort(byPlace);
+}
+
+/** Where the engines are made that session factories and sessions get. */
+function boundEngines(view: ProjectView): ReadonlySet<string> {
+  const given = view.externalCalls
+    .filter(({ name }) => SESSION_FACTORIES.has(name) || SESSIONS.has(name))
+    .flatMap(({ args, keywords }) => [...args, ...keywords.values()].flat());
+  return new Set(
+    given.flatMap((atom) => {
+      const made = atom.kind === "instance" ? atom.construction : null;
+      return made === null ? [] : [`${made.module.path}:${made.call.start}`];
+    }),
+  );
 }
