@@ -152,13 +152,15 @@ describe("the GitLab template", () => {
 });
 
 describe("the pre-commit hook", () => {
-  it("names a command that there is, and leaves the files to it", async () => {
+  it("installs the package beside its clone, and checks the repository it is run in", () => {
     const [hook] = parse(readFileSync(join(ROOT, ".pre-commit-hooks.yaml"), "utf8"));
-    const { bin } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-    const [command, ...args] = hook.entry.split(" ");
-    expect(Object.keys(bin)).toContain(command);
-    expect(hook).toMatchObject({ id: "ormverdict", language: "node", pass_filenames: false });
-    expect(await run(args, { cwd: repository.root })).toMatchObject({ exitCode: 1 });
+    expect(hook).toMatchObject({ id: "ormverdict", language: "script", pass_filenames: false });
+    const clone = join(scratch, "clone");
+    cpSync(join(ROOT, hook.entry), join(clone, hook.entry), { recursive: true });
+    for (const _turn of ["installs", "has installed"]) {
+      const { status, stdout } = shell(join(clone, hook.entry), { ORMVERDICT_VERSION: version });
+      expect([status, stdout]).toEqual([1, expect.stringContaining("shop/views.py:9:")]);
+    }
   });
 });
 
