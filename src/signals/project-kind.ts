@@ -24,7 +24,7 @@ export function projectKind(view: ProjectView, frameworks: readonly FrameworkUse
       ({ grade, isIntegration }) => grade === "application" && !isIntegration,
     );
     if (!isPublished) return "app";
-    return builds && (hasScript || isRun || isDeployed(view) || servesItself(view)) ? "app" : "library";
+    return builds && (hasScript || isDeployed(view) || servesItself(view)) ? "app" : "library";
   }
   if (hasScript || (!isPublished && isRun)) return "tool";
   return isPublished ? "library" : "app";
@@ -32,15 +32,16 @@ export function projectKind(view: ProjectView, frameworks: readonly FrameworkUse
 
 /** Files that stand for a deployment of the project itself. */
 function isDeployed(view: ProjectView): boolean {
-  const hasManage = view.files.some(({ path }) => nameOf(path) === "manage.py");
-  return hasManage || view.project.texts.some(({ path }) => /(?:^|\/)(?:Dockerfile|Procfile)/.test(path));
+  const isStarted = view.files.some(({ path }) => /^(?:manage|__main__)\.py$/.test(nameOf(path)));
+  return isStarted || view.project.texts.some(({ path }) => /(?:^|\/)(?:Dockerfile|Procfile)/.test(path));
 }
 
-/** An application built where the module is imported, or by a factory that servers are pointed at. */
+/** An application built where the module is imported, or by a module's factory that servers are pointed at. */
 function servesItself(view: ProjectView): boolean {
-  return view.externalCalls.some(
-    ({ name, site }) =>
-      isApplicationCall(name) &&
-      (site.fn === null || /^(?:create|make|get|build|init)_?\w*app\w*$|^main$/.test(site.fn.name)),
-  );
+  return view.externalCalls.some(({ name, site: { fn } }) => {
+    if (!isApplicationCall(name)) return false;
+    return (
+      fn === null || (fn.owner === null && /^(?:create|make|get|build|init)_?\w*app\w*$|^main$/.test(fn.name))
+    );
+  });
 }

@@ -81,8 +81,8 @@ function adapters(signals: ProjectSignals): Situation | null {
   const supported = signals.orms
     .filter((orm) => orm.role === "supports")
     .toSorted((a, b) => compareText(a.name, b.name));
-  const ownsData = activeOrms(signals).length > 0 || signals.databases.items.length > 0;
-  if (supported.length === 0 || ownsData || signals.kind === "app") return null;
+  // Engines that adapters make for their hosts are no database of the project's own.
+  if (supported.length === 0 || activeOrms(signals).length > 0 || signals.kind === "app") return null;
   const both = servesBoth(signals, supported);
   const names = listed(supported.map((orm) => ormName(orm.name)));
   return {
