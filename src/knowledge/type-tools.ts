@@ -102,15 +102,6 @@ export const TYPE_STUBS: readonly TypeStubs[] = [
   stubs("asyncpg-stubs", "raw-sql", "", "github.com/bryanforbes/asyncpg-stubs"),
 ];
 
-/** Plugins of mypy that come with a library and are no stubs: they show that its types are checked. */
-export const CHECKER_PLUGINS: ReadonlyMap<string, string> = new Map([
-  ["sqlalchemy.ext.mypy.plugin", "sqlalchemy-orm"],
-  ["sqlmypy", "sqlalchemy-orm"],
-  ["mypy_django_plugin.main", "django-orm"],
-  ["mypy_drf_plugin.main", "django"],
-  ["pydantic.mypy", "pydantic"],
-]);
-
 const CHECKER_BY_DISTRIBUTION = new Map(
   TYPE_CHECKERS.flatMap((entry) => entry.distributions.map((name) => [name, entry] as const)),
 );
