@@ -1,7 +1,7 @@
 import { nameOf } from "../text/path.ts";
 
 const INTEGRATION_FOLDERS =
-  /^(?:integrations?|contrib|plugins?|ext|extensions?|adapters?|frameworks?|instrumentation|instrumentors?|backends?|extras?|addons?|middlewares?|compat|ports|transports)$/;
+  /^(?:integrations?|contrib|plugins|ext|extensions|adapters|instrumentation|backends|extras|addons|compat)$/;
 
 /**
  * A heuristic on where a file lies inside its project: a folder or module named after the library that it works with, or a

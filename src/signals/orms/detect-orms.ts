@@ -3,6 +3,7 @@ import { ormFoundation, ormNamed, ormOfImportRoot } from "../../knowledge/orms.t
 import type { Evidence, OrmRole, OrmUse, QuerySignal } from "../../model/report.ts";
 import { versionOf } from "../../project/manifests/version-of.ts";
 import { compareText } from "../../text/compare-text.ts";
+import { frameworkTraces } from "../frameworks/traces.ts";
 import { externalImports } from "../imports.ts";
 import type { ProjectView } from "../project-view.ts";
 import { type OrmGrade, type OrmTrace, ormTraces } from "./traces.ts";
@@ -20,6 +21,8 @@ const WEIGHTS: Readonly<Record<OrmGrade, number>> = {
 const MOST_EVIDENCE = 5;
 /** Association tables beside mapped classes; more than these are a schema of their own. */
 const FEW_TABLES = 3;
+/** A dozen models with their statements: more than an adapter needs. */
+const HEAVY_USE = 100;
 
 /** The main ORM first, then the others by role and name. */
 export function detectOrms(view: ProjectView, queries: QuerySignal): OrmUse[] {
@@ -134,8 +137,13 @@ function productionRoles(
       continue;
     }
     const rooted = traces.filter((trace) => !trace.isIntegration && trace.grade !== "import");
-    // One ORM alone is what the project is for, wherever its code lies; several side by side are offered.
+    // One ORM alone is what the project is for, wherever its code lies; several side by side are offered, unless an
+    // application works with one of them throughout.
     const isOffered = families.size > 1 && (rooted.length === 0 || isOptional(view, name));
+    if (isOffered && weight >= HEAVY_USE && buildsApplication(view)) {
+      inUse.push({ name, weight });
+      continue;
+    }
     if (isOffered) roles.set(name, "supports");
     else inUse.push({ name, weight });
   }
@@ -151,6 +159,10 @@ function productionRoles(
 /** SQLAlchemy's layers and what stands on them are one family. */
 function familyName(name: string): string {
   return name.startsWith("sqlalchemy") || ormFoundation(name).startsWith("sqlalchemy") ? "sqlalchemy" : name;
+}
+
+function buildsApplication(view: ProjectView): boolean {
+  return frameworkTraces(view).some(({ grade, isIntegration }) => grade === "application" && !isIntegration);
 }
 
 /** Made to build and run statements: an engine that only SQL text goes through, or a query builder, is not. */
