@@ -17,7 +17,7 @@ import type { BaselineState, Gate } from "./model/gate.ts";
 import type { Problem } from "./model/problem.ts";
 import type { ProjectReport, Report } from "./model/report.ts";
 import { VERSION } from "./model/version.ts";
-import { findProjects } from "./project/find-projects.ts";
+import { findProjects, outsideProjects } from "./project/find-projects.ts";
 import { isKnownLibrary } from "./project/known-library.ts";
 import { buildModuleTable } from "./project/module-table.ts";
 import { readRepository } from "./read-repository.ts";
@@ -162,11 +162,12 @@ async function judgeProjects(
   );
   const world = evaluateRepository({ files: facts.files, table, counts });
   const parseSql = await sqlParserFor(world);
-  const projects = findProjects(facts).map((project) => {
+  const found = findProjects(facts);
+  const projects = found.map((project) => {
     const view = viewProject(project, world, counts, parseSql);
     const signals = detectSignals(view);
     const judged = judgeProject(signals, config);
-    const found = judgeFindings({
+    const raised = judgeFindings({
       signals,
       async: collectAsyncFacts(view, signals.frameworks),
       queries: collectQueryFacts(view),
@@ -174,9 +175,9 @@ async function judgeProjects(
       agreed: gate?.baseline?.projects.find(({ root }) => root === project.root) ?? null,
       thresholds: config.thresholds,
     });
-    return { ...signals, ...judged, findings: settleFindings(found, { config, files: view.files, gate }) };
+    return { ...signals, ...judged, findings: settleFindings(raised, { config, files: view.files, gate }) };
   });
-  return { projects, problems: evaluationProblems(world) };
+  return { projects, problems: [...evaluationProblems(world), ...outsideProjects(facts, found)] };
 }
 
 function allProblems(

@@ -3,6 +3,7 @@
 // Python files are all tests, examples or the like.
 import type { FileFacts, RepositoryFacts } from "../model/facts.ts";
 import type { Manifest } from "../model/manifest.ts";
+import type { Problem } from "../model/problem.ts";
 import { compareText } from "../text/compare-text.ts";
 import { folderOf, isInside, nameOf } from "../text/path.ts";
 
@@ -32,7 +33,7 @@ export function findProjects(facts: RepositoryFacts): Project[] {
   }
   const isKept = (folder: string): boolean => (owned.get(folder) ?? []).some(isProduction);
   const kept = folders.filter(isKept);
-  if (!kept.includes("") && (kept.length === 0 || isKept(""))) kept.push("");
+  if (!kept.includes("") && (kept.length === 0 || isMuch(owned.get("") ?? [], facts.files))) kept.push("");
   return kept.sort(compareText).map((folder) => ({
     root: folder === "" ? "." : folder,
     name: projectName(facts.manifests, folder),
@@ -44,6 +45,26 @@ export function findProjects(facts: RepositoryFacts): Project[] {
     texts: facts.texts.filter(({ path }) => ownerOf(path) === folder || !kept.includes(ownerOf(path))),
     otherFiles: facts.otherFiles.filter((path) => ownerOf(path) === folder),
   }));
+}
+
+/** From this share of the production code on, code outside all projects is one itself. */
+const MUCH = 0.3;
+
+function isMuch(outside: readonly FileFacts[], all: readonly FileFacts[]): boolean {
+  const lines = (files: readonly FileFacts[]): number =>
+    files.filter(isProduction).reduce((sum, file) => sum + file.lines, 0);
+  return lines(outside) >= MUCH * lines(all) && lines(outside) > 0;
+}
+
+/** Says which production code belongs to no project, so that it is not dropped silently. */
+export function outsideProjects(facts: RepositoryFacts, projects: readonly Project[]): Problem[] {
+  const inside = new Set(projects.flatMap(({ files }) => files.map(({ path }) => path)));
+  const outside = facts.files.filter((file) => isProduction(file) && !inside.has(file.path));
+  const [first] = outside;
+  if (first === undefined) return [];
+  const files = outside.length === 1 ? "1 Python file belongs" : `${outside.length} Python files belong`;
+  const message = `${files} to no project and count in no verdict, the first being this one.`;
+  return [{ path: first.path, kind: "limit", message }];
 }
 
 function isProduction(file: FileFacts): boolean {
