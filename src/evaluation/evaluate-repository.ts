@@ -76,10 +76,21 @@ function createWorld({ files, table }: EvaluationInput): World {
 }
 
 function createModule(facts: FileFacts, table: ModuleTable): ModuleInfo {
+  const module: ModuleInfo = {
+    path: facts.path,
+    name: table.nameOf(facts.path),
+    facts,
+    // The module and the frame of its top level point to each other.
+    get frame() {
+      return frame;
+    },
+    stars: [],
+    externalStars: [],
+    state: "new",
+  };
   const frame: Frame = {
     kind: "module",
-    // Set below: the frame and its module point to each other.
-    module: undefined as unknown as ModuleInfo,
+    module,
     fn: null,
     class: null,
     parent: null,
@@ -93,16 +104,6 @@ function createModule(facts: FileFacts, table: ModuleTable): ModuleInfo {
     yields: UNKNOWN,
     hasLeft: false,
   };
-  const module: ModuleInfo = {
-    path: facts.path,
-    name: table.nameOf(facts.path),
-    facts,
-    frame,
-    stars: [],
-    externalStars: [],
-    state: "new",
-  };
-  (frame as { module: ModuleInfo }).module = module;
   return module;
 }
 
