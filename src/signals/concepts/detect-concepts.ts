@@ -31,7 +31,8 @@ export function detectConcepts(view: ProjectView): ConceptSignal {
   return {
     total: found.length,
     items: found.map(({ name, orm, uses: count }) => ({ name, orm, uses: count })),
-    unknown: unread === 0 ? null : `${unread} files were not read as a whole`,
+    unknown:
+      unread === 0 ? null : `${unread} ${unread === 1 ? "file was" : "files were"} not read as a whole`,
     evidence: found.slice(0, MAX_EVIDENCE).map(({ evidence }) => evidence),
   };
 }
