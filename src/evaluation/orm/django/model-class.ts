@@ -27,8 +27,10 @@ export function modelCertainty(cls: ClassInfo): ModelCertainty {
 }
 
 function judge(cls: ClassInfo): ModelCertainty {
-  const ancestors = externalAncestors(cls);
-  if (ancestors.some((name) => djangoModelBase(name) !== null)) return "resolved";
+  const all = externalAncestors(cls);
+  if (all.some((name) => djangoModelBase(name) !== null)) return "resolved";
+  // Django's own classes are known: a Func with an output field is no model.
+  const ancestors = all.filter((name) => !/^(?:django|typing|builtins|abc|enum)\./.test(name));
   if (
     !ancestors.some(
       (name) => /(?:^|\.)(?:\w*_)?models?(?:\.|$)/i.test(name) || /(?:Page|Model|Mixin)$/.test(name),

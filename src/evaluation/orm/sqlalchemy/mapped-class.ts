@@ -37,7 +37,11 @@ function judge(cls: ClassInfo): MappedOrm | null {
   if (ancestors.some(isDeclarative)) return "sqlalchemy-orm";
   if (isDecorated(cls)) return "sqlalchemy-orm";
   // `db` of another package: by custom the Flask extension's object.
-  if (ancestors.some((name) => /(?:^|\.)db\.Model$/.test(name)) && hasColumns(cls)) return "flask-sqlalchemy";
+  if (
+    ancestors.some((name) => /(?:^|\.)db\.Model$/.test(name)) &&
+    (hasColumns(cls) || cls.frame.environment.has("__tablename__"))
+  )
+    return "flask-sqlalchemy";
   const declares = ["__tablename__", "__table__"].some((name) => cls.frame.environment.has(name));
   const isForeign = ancestors.some((name) =>
     /^(?:django|tortoise|peewee|piccolo|ormar|gino|pydantic|pypika|pony|masonite|orator)\b/.test(name),
