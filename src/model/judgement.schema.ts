@@ -24,7 +24,7 @@ const criterion = z
   .strictObject({
     id: text("the criterion; `ormverdict explain <id>` says more"),
     favours: side,
-    weight: z.number().min(0).describe("log-odds-like weight"),
+    weight: z.number().min(0).describe("points of margin when fully shown"),
     strength: share("how strongly this project shows it"),
     contribution: z.number().describe("weight times strength, positive for SQLAlchemy"),
     says: text("one clause with the numbers"),
@@ -63,7 +63,7 @@ const verdict = z
   .strictObject({
     choice,
     stance,
-    confidence: share("how likely the choice is right"),
+    confidence: share("probability that someone who reads the code chooses the same"),
     margin: z.number().describe("sum of the contributions, positive for SQLAlchemy"),
     greenfield: choice.describe("the choice if today's ORM is left out of account"),
     says: text("one sentence that sums it up"),
@@ -77,8 +77,39 @@ const verdict = z
         }),
       )
       .describe("smallest changes that change the choice, each tried"),
+    whatIf: z
+      .array(
+        z.strictObject({
+          assume: text("the assumption, as --assume takes it"),
+          says: text("the assumption, as a clause"),
+          choice,
+          stance,
+          confidence: share("how likely that choice would be right"),
+          margin: z.number().describe("sum of the contributions it would have"),
+        }),
+      )
+      .describe("the obvious alternatives, each judged"),
     cost: cost.nullable().describe("null when there is no ORM to move from"),
     missing: names("facts that were not seen and would raise the confidence"),
+    assumptions: z
+      .array(
+        z.strictObject({
+          key: text("what is assumed"),
+          value: text("as given"),
+          says: text("the assumption, as a clause"),
+        }),
+      )
+      .describe("what the verdict takes for granted in place of what was seen; the signals stay as seen"),
+    policy: z
+      .array(
+        z.strictObject({
+          kind: z.enum(["weight", "threshold"]).describe("what was changed"),
+          name: text("criterion or threshold"),
+          value: z.number().min(0).describe("the value in use"),
+          usual: z.number().min(0).describe("the value without configuration"),
+        }),
+      )
+      .describe("weights and thresholds that the configuration changes"),
   })
   .meta({ id: "Verdict" });
 

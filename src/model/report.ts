@@ -257,6 +257,32 @@ export interface Flip {
   readonly choice: Choice;
 }
 
+/** The verdict under one assumption that is not made: "what if it ran on Django". */
+export interface WhatIf {
+  /** The assumption as `--assume` takes it: "framework=django". */
+  readonly assume: string;
+  readonly says: string;
+  readonly choice: Choice;
+  readonly stance: Stance;
+  readonly confidence: number;
+  readonly margin: number;
+}
+
+/** Something taken for granted in place of what was seen. The signals of the report stay what was seen. */
+export interface AssumptionMade {
+  readonly key: string;
+  readonly value: string;
+  readonly says: string;
+}
+
+/** A weight or threshold of the verdict that the configuration sets to another value than the usual one. */
+export interface PolicyChange {
+  readonly kind: "weight" | "threshold";
+  readonly name: string;
+  readonly value: number;
+  readonly usual: number;
+}
+
 export interface MoveCost {
   readonly to: Side;
   /** Range in effort units; one unit is about one hour of a developer who knows both ORMs. */
@@ -274,7 +300,7 @@ export interface MoveCost {
 export interface Verdict {
   readonly choice: Choice;
   readonly stance: Stance;
-  /** 0 to 1. */
+  /** The probability that someone who reads the code chooses the same, 0 to 1; fitted on the survey. */
   readonly confidence: number;
   /** Sum of the criteria's contributions: positive favours SQLAlchemy. */
   readonly margin: number;
@@ -285,9 +311,13 @@ export interface Verdict {
   readonly reasons: readonly Reason[];
   readonly against: readonly Reason[];
   readonly flips: readonly Flip[];
+  /** The obvious alternatives, each judged. */
+  readonly whatIf: readonly WhatIf[];
   readonly cost: MoveCost | null;
   /** What was not seen and would raise the confidence. */
   readonly missing: readonly string[];
+  readonly assumptions: readonly AssumptionMade[];
+  readonly policy: readonly PolicyChange[];
 }
 
 export type Severity = "error" | "warning" | "note";

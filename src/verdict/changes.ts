@@ -1,10 +1,19 @@
 // The changes that flips try: each a small, named alteration of the signals, in steps from small to large. They change what
 // the criteria read and nothing else, so a flip is the verdict itself, re-evaluated, never a guess in prose.
 
-import type { AsyncSignal, FrameworkUse, ProjectSignals } from "../model/report.ts";
+import type { AsyncSignal, ProjectSignals } from "../model/report.ts";
+import {
+  ASSUMED_STATEMENTS,
+  asyncThroughout,
+  executionsOf,
+  runningOn,
+  syncThroughout,
+  withAdvancedShare,
+  withoutDjango,
+  withRawShare,
+} from "./alterations.ts";
 import { relationalDatabases } from "./databases.ts";
 import { runningFrameworks } from "./frameworks.ts";
-import { familyOf } from "./orm-family.ts";
 import { statementCounts } from "./statements.ts";
 
 export interface Change {
@@ -16,9 +25,6 @@ export interface Change {
 }
 
 const SHARES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
-/** Statements assumed where a share is imagined for a project in which none was seen. */
-const ASSUMED_STATEMENTS = 20;
-
 /** Changes that would alter this project, by kind; within a kind the smallest first. */
 export function changesFor(signals: ProjectSignals): readonly (readonly Change[])[] {
   return [
@@ -34,41 +40,19 @@ export function changesFor(signals: ProjectSignals): readonly (readonly Change[]
   ].filter((steps) => steps.length > 0);
 }
 
-function running(name: string): FrameworkUse {
-  return { name, version: null, role: "runs-on", extensions: [], evidence: [] };
-}
-
 function frameworkChanges(signals: ProjectSignals): readonly Change[] {
-  const idle = signals.frameworks.filter((framework) => framework.role !== "runs-on");
   const { django, others } = runningFrameworks(signals);
   if (django.length === 0) {
     const says = others.length > 0 ? "it ran on Django instead" : "it ran on Django";
-    return [
-      { kind: "framework", says, apply: (was) => ({ ...was, frameworks: [...idle, running("django")] }) },
-    ];
+    return [{ kind: "framework", says, apply: (was) => runningOn(was, ["django"]) }];
   }
   return [
     {
       kind: "framework",
       says: "it were written for FastAPI instead of Django, whose ORM, admin and migrations go with it",
-      apply: (was) => withoutDjango({ ...was, frameworks: [...idle, running("fastapi")] }),
+      apply: (was) => withoutDjango(runningOn(was, ["fastapi"])),
     },
   ];
-}
-
-/** Django's admin and migrations do not exist outside Django, and its ORM would not be taken along. */
-function withoutDjango(signals: ProjectSignals): ProjectSignals {
-  const { admin, migrations } = signals;
-  return {
-    ...signals,
-    orms: signals.orms.filter((orm) => familyOf(orm.name) !== "django-orm"),
-    admin: admin.kind === "django" ? { ...admin, kind: "none", name: null, registrations: 0 } : admin,
-    migrations: {
-      ...migrations,
-      unknown: "Django's migrations go with Django",
-      tools: migrations.tools.filter((entry) => entry.tool !== "django"),
-    },
-  };
 }
 
 function adminChanges({ admin, models }: ProjectSignals): readonly Change[] {
@@ -91,10 +75,6 @@ function adminChanges({ admin, models }: ProjectSignals): readonly Change[] {
       }),
     },
   ];
-}
-
-function executionsOf({ access }: AsyncSignal): number {
-  return access.awaited + access.threaded + access.syncInSync + access.syncInAsync;
 }
 
 function asyncOn({ async: now }: ProjectSignals): readonly Change[] {
@@ -135,16 +115,6 @@ const PRESENT_ASYNC: Readonly<Record<AsyncSignal["databaseAccess"], boolean>> = 
   unknown: false,
 };
 
-function asyncThroughout(now: AsyncSignal, executions: number): AsyncSignal {
-  const access = { awaited: executions, threaded: 0, syncInSync: 0, syncInAsync: 0 };
-  return { ...now, databaseAccess: "async", weight: "essential", access };
-}
-
-function syncThroughout(now: AsyncSignal, executions: number): AsyncSignal {
-  const access = { awaited: 0, threaded: 0, syncInSync: executions, syncInAsync: 0 };
-  return { ...now, databaseAccess: "sync", weight: "absent", access };
-}
-
 function moreComplexQueries(signals: ProjectSignals): readonly Change[] {
   const { total, advanced, beyond } = statementCounts(signals);
   const now = total === 0 ? 0 : (advanced + beyond) / total;
@@ -153,28 +123,6 @@ function moreComplexQueries(signals: ProjectSignals): readonly Change[] {
     says: `${percentOf(share)} of its statements were advanced (subqueries, windows, set operations)`,
     apply: (was: ProjectSignals) => withAdvancedShare(was, share),
   }));
-}
-
-/** Turns plain statements into advanced ones, plainest first, until they make up the share. */
-function withAdvancedShare(signals: ProjectSignals, share: number): ProjectSignals {
-  const { byTier } = signals.queries;
-  const counts = statementCounts(signals);
-  const base = counts.total === 0 ? ASSUMED_STATEMENTS : counts.total;
-  const wanted = Math.max(0, Math.round(base * share) - counts.advanced - counts.beyond);
-  const fromCrud = Math.min(counts.crud, wanted);
-  const fromModerate = Math.min(counts.moderate, wanted - fromCrud);
-  return {
-    ...signals,
-    queries: {
-      ...signals.queries,
-      byTier: {
-        ...byTier,
-        crud: byTier.crud - fromCrud,
-        moderate: byTier.moderate - fromModerate,
-        advanced: byTier.advanced + wanted,
-      },
-    },
-  };
 }
 
 function onlyCrud(signals: ProjectSignals): readonly Change[] {
@@ -239,22 +187,6 @@ function moreRawSql(signals: ProjectSignals): readonly Change[] {
     says: `${percentOf(share)} of its statements were raw SQL`,
     apply: (was: ProjectSignals) => withRawShare(was, share),
   }));
-}
-
-function withRawShare(signals: ProjectSignals, share: number): ProjectSignals {
-  const { byLayer } = signals.queries;
-  const counts = statementCounts(signals);
-  const total = counts.raw + counts.orm + counts.core;
-  const wanted = Math.max(0, Math.round((total === 0 ? ASSUMED_STATEMENTS : total) * share) - counts.raw);
-  const fromOrm = Math.min(counts.orm, wanted);
-  const fromCore = Math.min(counts.core, wanted - fromOrm);
-  return {
-    ...signals,
-    queries: {
-      ...signals.queries,
-      byLayer: { orm: byLayer.orm - fromOrm, core: byLayer.core - fromCore, raw: byLayer.raw + wanted },
-    },
-  };
 }
 
 function noRawSql(signals: ProjectSignals): readonly Change[] {

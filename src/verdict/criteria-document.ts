@@ -1,5 +1,7 @@
+import { calibration, calibrationMethod } from "./calibration.ts";
 import type { Criterion } from "./criteria/criterion.ts";
 import { criteria } from "./criteria/index.ts";
+import { roundTo } from "./curves.ts";
 import { situationAnswers, stanceMeanings } from "./situation-answers.ts";
 import { defaultThresholds } from "./thresholds.ts";
 
@@ -18,15 +20,18 @@ function opening(): readonly string[] {
     "Five reasons favour SQLAlchemy, five the Django ORM. Each contributes its weight times its strength (0 to 1), positive for",
     "SQLAlchemy and negative for the Django ORM; the margin is the sum of the contributions as printed.",
     "",
-    `The sign of the margin chooses, unless it is nearer to zero than ${decide}: then \`either\`, or \`undecided\` when less than ${enoughSeen} was seen. Confidence is 0.5 + (logistic(|margin| / 2) − 0.5) × how much`,
-    `was seen; below ${leastSeen} seen, nothing is chosen. Leaving an ORM in use is advised from a confidence of ${moveConfidence}, and leaving`,
-    `a third ORM only for ${moveNeed} points of need that it does not meet (the framework is none, nor is async where it is async).`,
+    `The sign of the margin chooses, unless it is nearer to zero than ${decide}: then \`either\`, or \`undecided\` when less than ${enoughSeen} was`,
+    `seen. Below ${leastSeen} seen, nothing is chosen. Leaving an ORM in use is advised from a confidence of ${moveConfidence}, and leaving a third ORM`,
+    `only for ${moveNeed} points of need that it does not meet (the framework is none, nor is async where it is async).`,
     "",
+    ...confidenceLines(),
     "Some projects leave nothing to weigh. The first of these that holds is the answer:",
     "",
     "| when | choice |",
     "| --- | --- |",
     ...Object.values(situationAnswers).map(({ when, choice }) => `| ${when} | \`${choice}\` |`),
+    "",
+    "## Stances",
     "",
     "The stance says what to do about it:",
     "",
@@ -34,11 +39,36 @@ function opening(): readonly string[] {
     "| --- | --- |",
     ...Object.entries(stanceMeanings).map(([stance, advice]) => `| \`${stance}\` | ${advice} |`),
     "",
+    "## Weights",
+    "",
+    "Weights and thresholds are judgement, argued below for each criterion; only the confidence is fitted.",
     "The greenfield answer weighs the same criteria without the inputs that exist only because of today's ORM, named below.",
     "",
     "| criterion | favours | weight |",
     "| --- | --- | --- |",
     ...criteria.map(({ id, favours, weight }) => `| [${id}](#${id}) | ${sideName(favours)} | ${weight} |`),
+  ];
+}
+
+function confidenceLines(): readonly string[] {
+  const { perPoint, situation, most, packages } = calibration;
+  return [
+    "## Confidence",
+    "",
+    "The probability that someone who reads the code chooses the same. Where the criteria decide, it is",
+    "",
+    `    logistic(${perPoint} × |margin| × seen), at most ${most}`,
+    "",
+    "with logistic(x) = 1/(1 + e^(−x)): with nothing seen, a coin toss. Seen, from 0 to 1, adds up to 0.4 for a framework that it runs on (0.2",
+    "without one), 0.3·s/(s + 4) for s statements, 0.2·m/(m + 2) for m models (or the share of raw SQL, which needs none) and 0.1 for a known",
+    "database, each halved where the scan says that it could not look everywhere; times the share of the files that could be read. What is",
+    `missing is listed in the report. Where the situation answers, the confidence is 0.5 + ${roundTo(situation - 0.5, 2)} × that share × f/(f + 1) for f files.`,
+    "`undecided` claims nothing: 0. A near tie that is called `either` has 0.5 to 0.8, by judgement: the survey holds too few of them.",
+    "",
+    `The figures were fitted on ${packages} packages. ${calibrationMethod}`,
+    "",
+    "## What is chosen without weighing",
+    "",
   ];
 }
 

@@ -1,12 +1,16 @@
 import type { ComparisonRow, CriterionResult, ProjectSignals, Verdict } from "../model/report.ts";
+import { type Answer, answer, type Policy } from "./answer.ts";
+import { type Assumption, assuming, readAssumptions } from "./assumptions.ts";
 import { choose, chooseGreenfield } from "./choose.ts";
 import { compareOrms } from "./comparison/compare-orms.ts";
-import { confidenceOf } from "./confidence.ts";
 import { costOfMoving } from "./cost.ts";
 import { findFlips, sayChanges } from "./flips.ts";
+import { policyChanges } from "./policy-changes.ts";
 import { reasonsOf, sayVerdict } from "./say-verdict.ts";
-import { stanceOf } from "./stance.ts";
+import { situationOf } from "./situation.ts";
 import { defaultThresholds, type JudgeOptions } from "./thresholds.ts";
+import { weigh } from "./weigh.ts";
+import { whatIf } from "./what-if.ts";
 
 export interface Judgement {
   readonly comparison: readonly ComparisonRow[];
@@ -15,34 +19,76 @@ export interface Judgement {
 }
 
 /**
- * Judges one project: the ten rows, the ten criteria and the verdict, all pure functions of its signals.
- * @throws RangeError when `options.weights` names no criterion or holds a value that is not a finite number from 0 up.
+ * Judges one project: the ten rows, the ten criteria and the verdict, all pure functions of its signals. The rows and the cost are
+ * of the code as it was seen, whatever is assumed.
+ * @throws RangeError when `options.weights` names no criterion or holds a value that is not a finite number from 0 up, or when
+ *   `options.assume` holds what cannot be assumed.
  */
-export function judgeProject(signals: ProjectSignals, options: JudgeOptions = {}): Judgement {
-  const weights = options.weights ?? {};
-  const thresholds = { ...defaultThresholds, ...options.thresholds };
-  const chosen = choose(signals, weights, thresholds);
-  const confidence = confidenceOf(signals, chosen, thresholds);
-  const stance = stanceOf(signals, chosen, confidence, thresholds);
-  // A project that stores no rows, or is an ORM itself, is not one change away from needing one.
-  const flips =
-    chosen.situation.kind === "weigh"
-      ? findFlips(signals, (changed) => choose(changed, weights, thresholds).choice)
-      : [];
+export function judgeProject(seen: ProjectSignals, options: JudgeOptions = {}): Judgement {
+  const policy: Policy = {
+    weights: options.weights ?? {},
+    thresholds: { ...defaultThresholds, ...options.thresholds },
+  };
+  const assumptions = readAssumptions(options.assume ?? {});
+  const signals = assuming(seen, assumptions);
+  const plain = answer(signals, policy);
+  const now = assumptions.length === 0 ? plain : marked(plain, seen, policy);
+  const { chosen, confidence, stance } = now;
   return {
-    comparison: compareOrms(signals),
+    comparison: compareOrms(seen),
     criteria: chosen.weighing.criteria,
     verdict: {
       choice: chosen.choice,
       stance,
       confidence,
       margin: chosen.weighing.margin,
-      greenfield: chooseGreenfield(signals, chosen, weights, thresholds),
-      says: sayVerdict(signals, chosen, stance),
+      greenfield: chooseGreenfield(signals, chosen, policy.weights, policy.thresholds),
+      says: sayAssuming(assumptions, sayVerdict(signals, plain.chosen, stance)),
       ...reasonsOf(signals, chosen, stance),
-      flips: flips.map(({ changes, choice }) => ({ change: sayChanges(changes), choice })),
-      cost: costOfMoving(signals, chosen.choice),
+      flips: flipsOf(signals, plain, policy),
+      whatIf: whatIf(signals, plain, policy),
+      cost: costOfMoving(seen, chosen.choice),
       missing: chosen.seen.missing,
+      assumptions: assumptions.map(({ key, value, says }) => ({ key, value, says })),
+      policy: policyChanges(policy),
     },
   };
+}
+
+function flipsOf(
+  signals: ProjectSignals,
+  { chosen }: Answer,
+  { weights, thresholds }: Policy,
+): Verdict["flips"] {
+  // A project that stores no rows, or is an ORM itself, is not one change away from needing one.
+  if (chosen.situation.kind !== "weigh") return [];
+  return findFlips(signals, (changed) => choose(changed, weights, thresholds).choice).map(
+    ({ changes, choice }) => ({ change: sayChanges(changes), choice }),
+  );
+}
+
+/** What only an assumption says must not read as if it had been seen: it is called assumed, and has no evidence. */
+function marked(now: Answer, seen: ProjectSignals, { weights }: Policy): Answer {
+  const bySight = weigh(seen, weights).criteria;
+  const criteria = now.chosen.weighing.criteria.map((result, index): CriterionResult => {
+    const was = bySight[index];
+    const isSeen = was !== undefined && was.strength === result.strength && was.says === result.says;
+    return isSeen ? result : { ...result, says: `assumed: ${result.says}`, evidence: [] };
+  });
+  const { situation, weighing } = now.chosen;
+  const isSeen = situation.says === situationOf(seen).says;
+  return {
+    ...now,
+    chosen: {
+      ...now.chosen,
+      weighing: { ...weighing, criteria },
+      situation: isSeen ? situation : { ...situation, says: `assumed: ${situation.says}`, evidence: [] },
+    },
+  };
+}
+
+function sayAssuming(assumptions: readonly Assumption[], says: string): string {
+  if (assumptions.length === 0) return says;
+  const words = assumptions.map(({ key, value }) => `${key}=${value}`).join(", ");
+  return `Assuming ${words}: ${says.charAt(0).toLowerCase()}${says.slice(1)}`;
 }

@@ -18,7 +18,7 @@ export const defaultThresholds: Thresholds = {
   decide: 0.5,
   enoughSeen: 0.5,
   leastSeen: 0.2,
-  moveConfidence: 0.75,
+  moveConfidence: 0.9,
   moveNeed: 1.5,
   fewShare: 0.2,
 };
@@ -27,4 +27,6 @@ export interface JudgeOptions {
   /** Weights by criterion id, in place of the defaults; each finite and not negative. */
   readonly weights?: Readonly<Record<string, number>>;
   readonly thresholds?: Partial<Thresholds>;
+  /** What to take for granted in place of what was seen, by key of the assumption. */
+  readonly assume?: Readonly<Record<string, string>>;
 }

@@ -318,7 +318,27 @@ export const apiProject: ProjectReport = {
       high: 420,
       items: [{ what: "models to rewrite", count: 31, low: 30, high: 60, note: "45 relations among them" }],
     },
+    whatIf: [
+      {
+        assume: "framework=django",
+        says: "it runs on Django",
+        choice: "django-orm",
+        stance: "move",
+        confidence: 0.91,
+        margin: -3.4,
+      },
+      {
+        assume: "async=no",
+        says: "its database access is synchronous throughout",
+        choice: "sqlalchemy",
+        stance: "stay",
+        confidence: 0.88,
+        margin: 2.9,
+      },
+    ],
     missing: ["the versions in use: there is no lock file"],
+    assumptions: [],
+    policy: [{ kind: "weight", name: "automatic-admin", value: 0.5, usual: 1.8 }],
   },
   findings: [
     {
@@ -438,8 +458,11 @@ export const shopProject: ProjectReport = {
     reasons: reasons(shopCriteria, "django-orm"),
     against: reasons(shopCriteria, "sqlalchemy"),
     flips: [],
+    whatIf: [],
     cost: null,
     missing: [],
+    assumptions: [{ key: "admin", value: "yes", says: "an automatic admin over its models is wanted" }],
+    policy: [],
   },
   findings: [],
 };

@@ -1,3 +1,4 @@
+import type { Claim } from "./calibration.ts";
 import { type Comparison, FIELDS, type Field } from "./compare.ts";
 import type { Expectation } from "./record.ts";
 
@@ -9,6 +10,8 @@ export interface Result {
   /** Why it could not be fetched or scanned, how its report breaks the schema, what differs between runs. */
   readonly faults: readonly string[];
   readonly seconds: number;
+  /** What the verdict claims to be worth; null where it claims nothing, or no choice was stated to hold it against. */
+  readonly claim: Claim | null;
 }
 
 /** Share of right answers of each field among the code bases that state it; null where none does. */

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { Report } from "../../src/index.ts";
+import { claimOf } from "./claim-of.ts";
 import { compareReport } from "./compare.ts";
 import type { Expectation } from "./record.ts";
 import type { Result } from "./result.ts";
@@ -46,9 +47,10 @@ export async function surveyOne(
       ...(invalid === null ? [] : [`the report is not valid: ${invalid}`]),
       ...(isRepeated ? await differences(report, folder, join(temporary, "some/other/place")) : []),
     ];
-    return { expectation, comparisons: compareReport(expectation, report), faults, seconds };
+    const comparisons = compareReport(expectation, report);
+    return { expectation, comparisons, faults, seconds, claim: claimOf(expectation, report) };
   } catch (error) {
-    return { expectation, comparisons: [], faults: [(error as Error).message], seconds: 0 };
+    return { expectation, comparisons: [], faults: [(error as Error).message], seconds: 0, claim: null };
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Choice, ProjectSignals, Stance } from "../../src/model/report.ts";
+import { calibration } from "../../src/verdict/calibration.ts";
 import { judgeProject } from "../../src/verdict/judge-project.ts";
+import { howMuchWasSeen } from "../../src/verdict/seen.ts";
+import { defaultThresholds } from "../../src/verdict/thresholds.ts";
 import { weigh } from "../../src/verdict/weigh.ts";
 import { withoutPresentOrm } from "../../src/verdict/without-present-orm.ts";
 import {
@@ -364,6 +367,14 @@ describe("confidence", () => {
     expect(confidence(margin)).toBeLessThan(full.confidence);
   });
 
+  test("is the logistic of what was fitted, so that a reader can redo it", () => {
+    const signals = fastapiPlain({ frameworks: [] });
+    const { verdict } = judgeProject(signals);
+    const evidence = verdict.margin * howMuchWasSeen(signals).amount;
+    expect(verdict.confidence).toBeCloseTo(1 / (1 + Math.exp(-calibration.perPoint * evidence)), 2);
+    expect(verdict.confidence).toBeLessThan(calibration.most);
+  });
+
   test("is high for a clear case and lower without a framework", () => {
     expect(confidence(fastapiAsync())).toBeGreaterThan(0.9);
     expect(confidence(djangoShop())).toBeGreaterThan(0.9);
@@ -445,7 +456,7 @@ describe("options", () => {
   test("a doubtful case is no reason to leave what works", () => {
     const { verdict } = judgeProject(fastapiAsync({ frameworks: [framework("django")] }));
     expect([verdict.choice, verdict.stance]).toEqual(["django-orm", "stay"]);
-    expect(verdict.confidence).toBeLessThan(0.75);
+    expect(verdict.confidence).toBeLessThan(defaultThresholds.moveConfidence);
   });
 
   test("weights are honoured, and a wrong one is refused by name", () => {

@@ -18,7 +18,7 @@ export interface Criterion {
   readonly id: string;
   readonly title: string;
   readonly favours: Side;
-  /** Default weight, read as log-odds: 1 makes its side about 2.7 times as likely when fully shown. */
+  /** Default weight in points of margin when fully shown; what a point is worth as a probability, calibration.ts says. */
   readonly weight: number;
   /** Why the criterion speaks for its side, and why with this weight. */
   readonly why: string;
