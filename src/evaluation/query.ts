@@ -97,6 +97,8 @@ export interface Query {
   readonly isFetched: boolean;
   /** True for a relation that was loaded with its instance: reading all of it, as it is, runs nothing. */
   readonly isPrefetched?: boolean;
+  /** True for a relation of an instance of which nothing is known: whoever fetched it may have loaded the relation too. */
+  readonly mayBePrefetched?: boolean;
   /** SQL text of a raw statement, as far as it is known. */
   readonly text: Value;
 }

@@ -113,9 +113,11 @@ function holdsInstanceOf(frame: Frame, classId: string): boolean {
 
 /** The manager of a relation that was loaded with the instance gives what is in memory. */
 export function relatedManagers({ origin }: InstanceAtom, value: Value, name: string): Value {
-  if (origin === undefined || !isLoaded(origin, name)) return value;
+  const state =
+    origin === undefined ? { mayBePrefetched: true } : isLoaded(origin, name) ? { isPrefetched: true } : null;
+  if (state === null) return value;
   return value.map((atom) =>
-    atom.kind === "query" ? { ...atom, query: { ...atom.query, isPrefetched: true } } : atom,
+    atom.kind === "query" ? { ...atom, query: { ...atom.query, ...state } } : atom,
   );
 }
 

@@ -1,15 +1,17 @@
 // Queries that a loop runs once per turn: in the loop itself, or in functions it calls whatever the case.
-import type { Execution, LazyRead } from "../../evaluation/events.ts";
+import type { Execution, InternalCall, LazyRead } from "../../evaluation/events.ts";
 import type { FunctionInfo } from "../../evaluation/function-info.ts";
 import { lineIn } from "../../evaluation/module-info.ts";
-import type { Site } from "../../evaluation/query.ts";
-import type { Statement } from "../../model/code.ts";
+import { type Site, siteKey } from "../../evaluation/query.ts";
 import type { LoopedQuery } from "../../model/query-facts.ts";
 import { byPlace } from "../async/by-place.ts";
 import { sayExecution } from "../async/database-work.ts";
 import { placeOf } from "../async/places.ts";
+import { callAt } from "../code-at.ts";
 import type { ProjectView } from "../project-view.ts";
-import { loopAround } from "./loop-around.ts";
+import { runsAlways } from "./conditions.ts";
+import { type Loop, loopAround } from "./loop-around.ts";
+import { asksAnotherTable, isBatchOfTurn, isKeptQueryset } from "./own-work.ts";
 
 /** Further calls rarely run a query each time, and nobody can follow the way. */
 const MAX_STEPS = 3;
@@ -25,7 +27,9 @@ export function findLoopedQueries(view: ProjectView): LoopedQuery[] {
   const executions = [...view.world.recorder.executions.values()].filter(isRoundTrip);
   const here = executions
     .filter(({ site }) => paths.has(site.module.path))
-    .flatMap((execution) => inLoop(execution.site, execution.at, sayExecution(execution)));
+    .flatMap((execution) =>
+      inLoop(execution.site, execution.at, sayExecution(execution), (loop) => isSameQuery(execution, loop)),
+    );
   const read = [...view.world.recorder.lazyReads.values()]
     .filter(({ site, reason, isAsync }) => paths.has(site.module.path) && reason === "relation" && !isAsync)
     .flatMap((lazy) => inLoop(lazy.site, lazy.at, sayLazyRead(lazy)));
@@ -33,18 +37,36 @@ export function findLoopedQueries(view: ProjectView): LoopedQuery[] {
   return uniquePlaces([...direct, ...calledInLoops(view, executions)].sort(byPlace));
 }
 
-function isRoundTrip({ query, method, kind }: Execution): boolean {
-  return kind !== "unawaited" && !UNITS_OF_WORK.has(query.operation) && !READING_ON.test(method);
+function isRoundTrip(execution: Execution): boolean {
+  const { query, method, kind, isTrigger } = execution;
+  if (kind === "unawaited" || UNITS_OF_WORK.has(query.operation) || READING_ON.test(method)) return false;
+  // `AsyncSession.delete()` marks the object; the next flush deletes all that are marked.
+  if (method === "delete" && query.style === "sqlalchemy-dml" && kind === "awaited") return false;
+  // Whether whoever fetched the instance loaded the relation with it is not known here.
+  return !(query.mayBePrefetched === true && (isTrigger || method === "count" || method === "exists"));
+}
+
+function isSameQuery(execution: Execution, loop: Loop): boolean {
+  return !(
+    isKeptQueryset(execution, loop) ||
+    isBatchOfTurn(execution, loop) ||
+    asksAnotherTable(execution.query, execution.site, loop)
+  );
 }
 
 function sayLazyRead({ attribute, model }: LazyRead): string {
   return `reading \`${attribute}\` of ${model.name}, which is not loaded with it,`;
 }
 
-function inLoop(site: Site, at: number, says: string): LoopedQuery[] {
+function inLoop(
+  site: Site,
+  at: number,
+  says: string,
+  isSame: (loop: Loop) => boolean = () => true,
+): LoopedQuery[] {
   const loop = loopAround(site.module, at);
-  if (loop === null) return [];
-  return [{ place: placeOf(site, at), says, loopLine: lineIn(site.module, loop), path: [], at: null }];
+  if (loop === null || !isSame(loop)) return [];
+  return [{ place: placeOf(site, at), says, loopLine: lineIn(site.module, loop.start), path: [], at: null }];
 }
 
 /** The nearest query that a function runs whenever it is called, and the functions on the way to it. */
@@ -55,18 +77,18 @@ interface Way {
 
 function calledInLoops(view: ProjectView, executions: readonly Execution[]): LoopedQuery[] {
   const counted = new Set(view.functions);
-  const calls = [...view.world.recorder.internalCalls.values()];
-  const ways = waysToQueries(calls, executions);
-  return calls.flatMap(({ from, to }) => {
-    const way = ways.get(to);
-    if (way === undefined || (from.fn !== null && !counted.has(from.fn)) || from.fn === to) return [];
+  const sites = callSites([...view.world.recorder.internalCalls.values()]);
+  const ways = waysToQueries(sites, executions);
+  return sites.flatMap(({ from, callees }) => {
+    const way = sharedWay(callees, ways);
+    if (way === null || (from.fn !== null && (!counted.has(from.fn) || callees.includes(from.fn)))) return [];
     const loop = loopAround(from.module, from.start);
-    if (loop === null) return [];
+    if (loop === null || isClassOfTurn(from, callees, loop)) return [];
     return [
       {
         place: placeOf(from),
         says: sayExecution(way.execution),
-        loopLine: lineIn(from.module, loop),
+        loopLine: lineIn(from.module, loop.start),
         path: way.path,
         at: placeOf(way.execution.site, way.execution.at),
       },
@@ -74,20 +96,54 @@ function calledInLoops(view: ProjectView, executions: readonly Execution[]): Loo
   });
 }
 
-type Call = { readonly from: Site; readonly to: FunctionInfo };
+/** One call in the code, and all that it may call: several where the receiver's class is one of several. */
+interface CallSite {
+  readonly from: Site;
+  readonly callees: readonly FunctionInfo[];
+}
 
-function waysToQueries(calls: readonly Call[], executions: readonly Execution[]): Map<FunctionInfo, Way> {
+function callSites(calls: readonly InternalCall[]): CallSite[] {
+  const sites = new Map<string, { from: Site; callees: FunctionInfo[] }>();
+  for (const { from, to } of calls) {
+    const key = `${siteKey(from)}:${from.fn?.id ?? ""}`;
+    const known = sites.get(key);
+    if (known === undefined) sites.set(key, { from, callees: [to] });
+    else known.callees.push(to);
+  }
+  return [...sites.values()];
+}
+
+/** The way of what is called, where whatever is called has one. */
+function sharedWay(callees: readonly FunctionInfo[], ways: ReadonlyMap<FunctionInfo, Way>): Way | null {
+  const [first] = callees;
+  if (first === undefined || !callees.every((one) => ways.has(one))) return null;
+  return ways.get(first) ?? null;
+}
+
+/** `for model in models: model.clean_up()` with a class method: each turn asks another table. */
+function isClassOfTurn(
+  { module, start, end }: Site,
+  callees: readonly FunctionInfo[],
+  { target }: Loop,
+): boolean {
+  const callee = callAt(module, { start, end })?.callee;
+  if (callee?.kind !== "attribute" || callee.base.kind !== "name" || target.kind !== "name") return false;
+  const isOfClass = callees.every(({ decoratorNames }) => decoratorNames.includes("builtins.classmethod"));
+  return isOfClass && callee.base.id === target.id;
+}
+
+function waysToQueries(sites: readonly CallSite[], executions: readonly Execution[]): Map<FunctionInfo, Way> {
   const ways = new Map<FunctionInfo, Way>();
   for (const execution of executions) {
     const { fn } = execution.site;
-    if (fn === null || ways.has(fn) || !isPlain(fn) || !runsAlways(fn.body, execution.at)) continue;
-    ways.set(fn, { path: [fn.name], execution });
+    if (fn === null || ways.has(fn) || !isPlain(fn) || isGiven(execution)) continue;
+    if (runsAlways(fn.body, execution.at)) ways.set(fn, { path: [fn.name], execution });
   }
   for (let step = 1; step < MAX_STEPS; step += 1) {
     const known = new Map(ways);
-    for (const { from, to } of calls) {
-      const way = known.get(to);
-      if (way === undefined || from.fn === null || ways.has(from.fn) || !isPlain(from.fn)) continue;
+    for (const { from, callees } of sites) {
+      const way = sharedWay(callees, known);
+      if (way === null || from.fn === null || ways.has(from.fn) || !isPlain(from.fn)) continue;
       if (runsAlways(from.fn.body, from.start))
         ways.set(from.fn, { path: [from.fn.name, ...way.path], execution: way.execution });
     }
@@ -95,50 +151,16 @@ function waysToQueries(calls: readonly Call[], executions: readonly Execution[])
   return ways;
 }
 
+/** A queryset that a function is given keeps its rows, so that only the first call fetches them. */
+function isGiven({ isTrigger, query, site }: Execution): boolean {
+  return isTrigger && query.style === "django" && query.site.fn !== site.fn;
+}
+
 const CACHED = /cache|memo|property$|lru|singleton|once|fixture|contextmanager/i;
 
 /** What is cached does not run each time, and a generator only where it is iterated. */
 function isPlain({ isGenerator, isLambda, decoratorNames }: FunctionInfo): boolean {
   return !isGenerator && !isLambda && !decoratorNames.some((name) => CACHED.test(name));
-}
-
-/** True when no condition stands between a function's start and what runs at `offset`. */
-function runsAlways(body: readonly Statement[], offset: number): boolean {
-  const index = body.findLastIndex((statement) => statement.start <= offset);
-  const holder = body[index];
-  if (holder === undefined) return false;
-  // A guard that leaves early may answer without the query.
-  if (body.slice(0, index).some(mayLeave)) return false;
-  switch (holder.kind) {
-    case "with":
-      return startsInside(holder.body, offset) ? runsAlways(holder.body, offset) : true;
-    case "try":
-      return (
-        runsAlways(holder.body, offset) && !holder.handlers.some(({ body: one }) => startsInside(one, offset))
-      );
-    case "if":
-    case "while":
-      return !startsInside(holder.body, offset) && !startsInside(holder.orelse, offset);
-    case "for":
-      return !startsInside(holder.body, offset);
-    case "function":
-    case "class":
-    case "match":
-      return false;
-    default:
-      return true;
-  }
-}
-
-function mayLeave(statement: Statement): boolean {
-  if (statement.kind === "return" || statement.kind === "raise") return true;
-  if (statement.kind === "if") return [...statement.body, ...statement.orelse].some(mayLeave);
-  return statement.kind === "try" || statement.kind === "with" ? statement.body.some(mayLeave) : false;
-}
-
-function startsInside(block: readonly Statement[], offset: number): boolean {
-  const [first] = block;
-  return first !== undefined && first.start <= offset;
 }
 
 function uniquePlaces(sorted: readonly LoopedQuery[]): LoopedQuery[] {

@@ -70,6 +70,7 @@ export function buildStep(world: World, frame: Frame, query: Query, call: Method
     isGrouped: growth.query.isGrouped || isValues,
     isFetched: call.name === "none" ? true : query.isFetched,
     isPrefetched: call.name === "all" && query.isPrefetched === true,
+    mayBePrefetched: call.name === "all" && query.mayBePrefetched === true,
   });
 }
 
