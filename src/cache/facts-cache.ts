@@ -41,7 +41,9 @@ interface OpenSegment {
   readonly file: string;
   readonly descriptor: number;
   readonly places: Map<string, EntryPlace>;
-  readonly used: Map<string, Uint8Array>;
+  /** Keys only: what a whole repository's facts take would otherwise stay in memory until the end. */
+  readonly used: Set<string>;
+  isDamaged: boolean;
 }
 
 /** The key of a file's facts: its bytes and all else that they depend on. */
@@ -70,15 +72,22 @@ export function openFactsCache(folder: string, stamp: string, bounds = CACHE_BOU
     close() {
       const used = segments.filter((segment) => segment.used.size > 0);
       const isScattered = used.length > MAX_USED_SEGMENTS;
-      if (isScattered) for (const segment of used) for (const entry of segment.used) added.set(...entry);
+      const gathered = segments.filter(({ isDamaged, used }) => isDamaged || (isScattered && used.size > 0));
+      for (const segment of gathered)
+        for (const key of segment.used) {
+          const bytes = readEntry(segment, key);
+          if (bytes !== null) added.set(key, bytes);
+        }
       for (const { descriptor } of segments) quietly(() => closeSync(descriptor));
-      const isWritten = added.size > 0 && writeSegment(folder, prefix, added, bounds);
-      for (const { file, places, used: taken } of used) {
-        if (isWritten && isScattered && taken.size === places.size)
-          quietly(() => rmSync(file, { force: true }));
-        else quietly(() => markUsed(file));
+      const written = added.size > 0 ? writeSegment(folder, prefix, added, bounds) : null;
+      if (written !== null) {
+        // What was written may have taken the very name of what it heals.
+        const replaced = gathered.filter(({ file }) => file !== written);
+        for (const { file, isDamaged, places, used: taken } of replaced)
+          if (isDamaged || taken.size === places.size) quietly(() => rmSync(file, { force: true }));
       }
-      if (isWritten) quietly(() => evict(folder, bounds));
+      for (const { file } of used) quietly(() => markUsed(file));
+      if (written !== null) quietly(() => evict(folder, bounds));
     },
   };
 }
@@ -101,12 +110,17 @@ function openSegments(folder: string, prefix: string): OpenSegment[] {
 
 function openSegment(file: string): OpenSegment | null {
   const descriptor = openSync(file, "r");
-  const head = readAt(descriptor, 0, HEAD_BYTES);
-  const length = head === null ? null : indexBytes(head);
-  const index = length === null ? null : readAt(descriptor, 0, length);
-  const places = index === null ? null : readIndex(index);
-  if (places !== null) return { file, descriptor, places, used: new Map() };
-  closeSync(descriptor);
+  let isKept = false;
+  try {
+    const head = readAt(descriptor, 0, HEAD_BYTES);
+    const length = head === null ? null : indexBytes(head);
+    const index = length === null ? null : readAt(descriptor, 0, length);
+    const places = index === null ? null : readIndex(index);
+    isKept = places !== null;
+    if (places !== null) return { file, descriptor, places, used: new Set(), isDamaged: false };
+  } finally {
+    if (!isKept) closeSync(descriptor);
+  }
   // No reader can use it; writers never leave one like it.
   rmSync(file, { force: true });
   return null;
@@ -127,25 +141,28 @@ function readEntry(segment: OpenSegment, key: string): Uint8Array | null {
   if (place === undefined) return null;
   const bytes = quietly(() => readAt(segment.descriptor, place.offset, place.length));
   if (bytes !== null && isIntact(bytes, place)) {
-    segment.used.set(key, bytes);
+    segment.used.add(key);
     return bytes;
   }
   segment.places.delete(key);
+  segment.used.delete(key);
+  segment.isDamaged = true;
   return null;
 }
 
-/** False when nothing was written: no room, no permission, or more than the cache may hold. */
+/** The segment's file; null when nothing was written: no room, no permission, or more than the cache may hold. */
 function writeSegment(
   folder: string,
   prefix: string,
   entries: ReadonlyMap<string, Uint8Array>,
   bounds: CacheBounds,
-): boolean {
+): string | null {
   const sorted = [...entries].sort(([left], [right]) => (left < right ? -1 : 1));
   const bytes = sorted.reduce((total, [, one]) => total + one.length, 0);
-  if (bytes > bounds.bytes) return false;
+  if (bytes > bounds.bytes) return null;
   const index = writeIndex(sorted);
   const name = createHash("sha256").update(index).digest("hex").slice(0, 24);
+  const file = join(folder, `${prefix}${name}`);
   const temporary = join(folder, `${TEMPORARY}${randomBytes(12).toString("hex")}`);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -156,11 +173,11 @@ function writeSegment(
     } finally {
       closeSync(descriptor);
     }
-    renameSync(temporary, join(folder, `${prefix}${name}`));
-    return true;
+    renameSync(temporary, file);
+    return file;
   } catch {
     quietly(() => rmSync(temporary, { force: true }));
-    return false;
+    return null;
   }
 }
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { VERSION } from "../model/version.ts";
 
 /** Rooms whose code decides what facts are. */
-const ROOMS = ["cache", "facts", "files", "model", "syntax", "text"];
+const ROOMS = ["cache", "facts", "files", "knowledge", "model", "syntax", "text"];
 
 /** Changes whenever the code that makes facts does. */
 export function toolStamp(): string {

@@ -3,6 +3,7 @@ import {
   existsSync,
   readdirSync,
   readFileSync,
+  rmSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -69,6 +70,32 @@ describe("openFactsCache", () => {
     expect(found(folder, ["a", "b"])).toEqual([null, "facts of b"]);
     keep(folder, ["a"]);
     expect(found(folder, ["a", "b"])).toEqual(["facts of a", "facts of b"]);
+  });
+
+  it("heals: a run that met damage leaves one file, whole, with what it had and what it made again", () => {
+    const folder = temporaryTree({});
+    keep(folder, ["a", "b", "c"]);
+    const file = onlyFile(folder);
+    const good = readFileSync(file);
+    const bytes = Buffer.from(good);
+    bytes[bytes.indexOf("facts of a")] = 0x46;
+    writeFileSync(file, bytes);
+    // As a scan does: what is missed is made again. With "c" the very same entries come together as before the damage.
+    for (const texts of [
+      ["a", "b"],
+      ["a", "b", "c"],
+    ]) {
+      writeFileSync(file, bytes);
+      const cache = openFactsCache(folder, "1");
+      const missed = texts.filter((text) => cache.get(keyOf(text)) === null);
+      expect(missed).toEqual(["a"]);
+      for (const text of missed) cache.put(keyOf(text), bytesOf(`facts of ${text}`));
+      cache.close();
+      const healed = onlyFile(folder);
+      expect(found(folder, texts)).toEqual(texts.map((text) => `facts of ${text}`));
+      if (texts.length === 3) expect(readFileSync(healed).equals(good)).toBe(true);
+      else rmSync(healed);
+    }
   });
 
   it("misses all where the index is damaged, and removes the file", () => {

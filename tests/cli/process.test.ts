@@ -1,37 +1,21 @@
 // What only a process of its own can show: permissions, pipes, and the exit code that the shell sees.
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, rmSync } from "node:fs";
+import { chmodSync, existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { temporaryTree } from "../temporary-tree.ts";
+import { bundleCli, type CliBundle } from "./bundle-cli.ts";
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-// Inside the repository, since the program looks for the grammars in the folders above it.
-const BUNDLE = join(ROOT, "node_modules", ".cache", "ormverdict-process-test");
-const CLI = [join(BUNDLE, "cli.mjs")];
-
+let cli: CliBundle;
 beforeAll(async () => {
-  // A bundle starts several times as fast as the sources do.
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: { cli: "src/cli/main.ts" },
-    outdir: BUNDLE,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    platform: "node",
-    banner: {
-      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
-    },
-  });
+  cli = await bundleCli("process-test");
 }, 60_000);
-afterAll(() => rmSync(BUNDLE, { recursive: true, force: true }));
+afterAll(() => cli.remove());
 
 function runProcess(argv: readonly string[], wrapper: readonly string[] = []) {
-  const [program = process.execPath, ...rest] = [...wrapper, process.execPath, ...CLI, ...argv];
+  const [program = process.execPath, ...rest] = [...wrapper, process.execPath, cli.path, ...argv];
   const { status, stdout, stderr } = spawnSync(program, rest, {
     cwd: ROOT,
     encoding: "utf8",
@@ -93,7 +77,7 @@ describe("a process of its own", () => {
     // More than any pipe holds, so that the write is still under way when the reader has gone.
     const files = Array.from({ length: 800 }, (_, index) => [`module_${index}.py`, "def f(:\n"]);
     const folder = temporaryTree(Object.fromEntries(files));
-    const argv = [process.execPath, ...CLI, folder, "--format", "json"];
+    const argv = [process.execPath, cli.path, folder, "--format", "json"];
     const command = argv.map((part) => `'${part}'`).join(" ");
     const script = `${command} | head -c 1 >/dev/null; echo "\${PIPESTATUS[0]}"`;
     const { stdout, stderr } = spawnSync("bash", ["-c", script], { cwd: ROOT, encoding: "utf8" });
@@ -103,7 +87,7 @@ describe("a process of its own", () => {
   it.skipIf(!existsSync("/dev/full"))(
     "says that its output could not be written, where the disk is full",
     () => {
-      const command = [process.execPath, ...CLI, "schema"].map((part) => `'${part}'`).join(" ");
+      const command = [process.execPath, cli.path, "schema"].map((part) => `'${part}'`).join(" ");
       const { stdout, stderr } = spawnSync("bash", ["-c", `${command} >/dev/full; echo $?`], {
         encoding: "utf8",
       });

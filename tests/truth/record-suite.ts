@@ -1,18 +1,15 @@
 // Records a suite: its source is unpacked in a temporary place, its tests run there with the Python of a virtual
 // environment that is made for it, and the record is kept in a cache folder.
-import { execFile, spawn } from "node:child_process";
-import { createHash } from "node:crypto";
+import { spawn } from "node:child_process";
 import { cpSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { UsageError } from "../../src/index.ts";
 import { downloadArchive } from "../survey/download.ts";
 import { unpackArchive } from "../survey/unpack.ts";
+import { preparePython, runPython } from "./python-environment.ts";
 import type { Suite } from "./suite.ts";
 
-const run = promisify(execFile);
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const FIXTURES = fileURLToPath(new URL("../../fixtures/truth/", import.meta.url));
 /** What the recorder itself needs in each virtual environment. */
@@ -34,7 +31,7 @@ export async function recordSuite(
     record: join(cache, "records", `${suite.name}.jsonl`),
     sql: join(cache, "records", `${suite.name}.sql.json`),
   };
-  const python = await preparePython(suite, cache);
+  const python = await preparePython([...suite.requirements, ...TOOLS], cache);
   if (again || !existsSync(files.record)) {
     mkdirSync(join(cache, "records"), { recursive: true });
     await withSource(suite, cache, (source) => runTests(suite, { python, source, files, cache }));
@@ -60,34 +57,6 @@ export async function withSource<Result>(
     return await use(place);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
-  }
-}
-
-/** The Python of a virtual environment that holds exactly these requirements; suites that ask for the same share it. */
-async function preparePython({ requirements }: Suite, cache: string): Promise<string> {
-  const wanted = [...requirements, ...TOOLS];
-  const key = createHash("sha256").update(wanted.join("\n")).digest("hex").slice(0, 16);
-  const folder = join(cache, "environments", key);
-  const python = join(folder, "bin", "python");
-  const done = join(folder, "ready");
-  if (existsSync(done)) return python;
-  await requirePip();
-  rmSync(folder, { recursive: true, force: true });
-  await runPython("python3", ["-m", "venv", folder]);
-  await runPython(python, ["-m", "pip", "install", "--quiet", "--prefer-binary", ...wanted]);
-  mkdirSync(done);
-  return python;
-}
-
-async function requirePip(): Promise<void> {
-  for (const tool of ["pip", "venv"]) {
-    try {
-      await run("python3", ["-m", tool, "--help"]);
-    } catch {
-      throw new UsageError(
-        `The runtime truth is recorded with python3, its venv and pip, and \`python3 -m ${tool} --help\` does not run here. Install them, then run it again.`,
-      );
-    }
   }
 }
 
@@ -141,13 +110,4 @@ function runLogged(log: string, python: string, { args, cwd, environment }: Comm
 
 function tailOf(log: string): string {
   return readFileSync(log, "utf8").split("\n").slice(-20).join("\n");
-}
-
-async function runPython(python: string, args: readonly string[]): Promise<void> {
-  try {
-    await run(python, [...args], { maxBuffer: 64 << 20, timeout: MAX_MILLISECONDS });
-  } catch (error) {
-    const stderr = String((error as { stderr?: unknown }).stderr ?? "").trim();
-    throw new Error(stderr.split("\n").slice(-8).join("\n") || (error as Error).message);
-  }
 }
