@@ -2,12 +2,14 @@
 // needed: reading the help must not cost a grammar.
 import type { ConfigRequest, KnownNames, LoadedConfig } from "./config/config-request.ts";
 import { loadConfig as load } from "./config/load-config.ts";
+import { parseAssumptions as parse } from "./config/parse-assumption.ts";
 import { rules } from "./findings/index.ts";
 import { featureSupport, type Support } from "./knowledge/feature-support.ts";
 import type { ChangedLines } from "./model/gate.ts";
 import type { ProjectReport, Query, Report } from "./model/report.ts";
 import { reporters } from "./reports/index.ts";
 import type { CheckedScan, ScanRequest } from "./scan.ts";
+import { assumptionKinds } from "./verdict/assumptions.ts";
 import { criteria } from "./verdict/criteria/index.ts";
 import { defaultThresholds } from "./verdict/thresholds.ts";
 
@@ -30,6 +32,9 @@ export type { CheckedScan, Progress, ScanRequest } from "./scan.ts";
 export type { Criterion } from "./verdict/criteria/criterion.ts";
 export { criteria, reporters, rules };
 
+/** What can be assumed, by key. */
+export const assumptionKeys: readonly string[] = assumptionKinds.map(({ key }) => key);
+
 /** Names that configuration may use, so that a misspelt one is an error and editors can offer the right ones. */
 const KNOWN: KnownNames = {
   formats: reporters.map(({ name }) => name),
@@ -38,7 +43,17 @@ const KNOWN: KnownNames = {
   thresholds: [defaultThresholds, ...rules.map(({ thresholds = {} }) => thresholds)].flatMap((limits) =>
     Object.keys(limits),
   ),
+  assumptions: assumptionKinds.map(({ key, values, read }) => ({
+    key,
+    values,
+    accepts: (value) => read(value) !== null,
+  })),
 };
+
+/** Reads what `--assume` was given. Throws UsageError for what cannot be assumed. */
+export function parseAssumptions(written: readonly string[]): Record<string, string> {
+  return parse(written, "--assume", KNOWN.assumptions);
+}
 
 /** Scans folders and gives the report; see ScanRequest. */
 export async function scan(request: ScanRequest): Promise<Report> {

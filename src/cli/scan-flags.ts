@@ -1,5 +1,13 @@
 import { type Command, Option } from "commander";
-import { type Config, parseFormat, parseJobs, reporters, UsageError } from "../index.ts";
+import {
+  assumptionKeys,
+  type Config,
+  parseAssumptions,
+  parseFormat,
+  parseJobs,
+  reporters,
+  UsageError,
+} from "../index.ts";
 
 /** The options of scan, check and explain as commander gives them. */
 export interface ScanFlags {
@@ -7,6 +15,7 @@ export interface ScanFlags {
   readonly outputFile?: string;
   readonly exclude?: readonly string[];
   readonly includeTests?: boolean;
+  readonly assume?: readonly string[];
   readonly config?: string;
   /** False with --no-cache, else true. */
   readonly cache: boolean;
@@ -32,6 +41,11 @@ export function addScanOptions(command: Command): Command {
     .option("-o, --output-file <file>", "write the result to a file instead of standard output")
     .option("--exclude <glob>", "leave out the paths that match; repeatable", collect)
     .option("--include-tests", "count tests, examples and the like as production code")
+    .option(
+      "--assume <key=value>",
+      `judge as if this were so: ${assumptionKeys.join(", ")}; repeatable`,
+      collect,
+    )
     .option("--config <file>", "use this configuration file and look for no other")
     .option("--no-cache", "keep no facts between runs and use none")
     .option("--cache-dir <folder>", "keep them in this folder (default: the user's cache folder)")
@@ -48,6 +62,7 @@ export function flagConfig(flags: ScanFlags): Partial<Config> {
     ...(flags.exclude && { exclude: flags.exclude }),
     ...(flags.includeTests && { includeTests: true }),
     ...(flags.format && { format: flags.format.map((one) => parseFormat(one, "--format", formats)) }),
+    ...(flags.assume && { assume: parseAssumptions(flags.assume) }),
     ...(!flags.cache && { cache: false }),
     ...(flags.jobs !== undefined && { jobs: parseJobs(flags.jobs, "--jobs") }),
   };

@@ -1,4 +1,5 @@
 import type { Config } from "../model/config.ts";
+import type { KnownAssumption } from "./parse-assumption.ts";
 
 /** Names that configuration may use, taken from the registries so that a misspelt one is an error. */
 export interface KnownNames {
@@ -6,6 +7,7 @@ export interface KnownNames {
   readonly criteria: readonly string[];
   readonly rules: readonly string[];
   readonly thresholds: readonly string[];
+  readonly assumptions: readonly KnownAssumption[];
 }
 
 /** What decides the configuration of a run, the strongest first: flags, environment, file. */

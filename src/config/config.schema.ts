@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { FileRole } from "../model/file-role.ts";
 import { kebabCase } from "../text/letter-case.ts";
 import type { KnownNames } from "./config-request.ts";
+import type { KnownAssumption } from "./parse-assumption.ts";
 
 const ROLES = {
   production: "production",
@@ -35,7 +36,7 @@ export const configSchema = z
     roles: z.record(z.string(), z.enum(ROLES)).describe("What files are for, by glob; the first match wins"),
     assume: z
       .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
-      .describe("Values to take for granted, by the name of a setting or environment variable"),
+      .describe("What the verdict takes for granted in place of what was seen"),
     rules: ruleSettings.describe("Rule settings by rule id"),
     "per-path": z.record(z.string(), ruleSettings).describe("Rule settings by glob; later entries win"),
     thresholds: z.record(z.string(), z.number().min(0)).describe("Limits that rules compare with, by name"),
@@ -49,11 +50,24 @@ export type ConfigIssue = z.core.$ZodIssue;
 /** The JSON Schema of the configuration, with the names that there are, so that an editor can offer them. */
 export function configJsonSchema(known: KnownNames): object {
   const schema = z.toJSONSchema(configSchema, { target: "draft-2020-12", io: "input" });
-  const properties = { ...schema.properties };
+  const properties: Record<string, unknown> = { ...schema.properties };
   offerNames(properties, "weights", known.criteria);
   offerNames(properties, "rules", known.rules);
   offerNames(properties, "thresholds", known.thresholds.map(kebabCase));
+  properties.assume = {
+    type: "object",
+    description: configSchema.shape.assume.description,
+    properties: Object.fromEntries(known.assumptions.map(assumptionSchema)),
+    additionalProperties: false,
+  };
   return { ...schema, properties };
+}
+
+/** Values that can be listed are offered, with true and false where yes and no are. */
+function assumptionSchema({ key, values }: KnownAssumption): [string, object] {
+  if (typeof values === "string") return [key, { type: ["string", "integer"], description: values }];
+  const words = values.includes("yes") ? [...values, true, false] : values;
+  return [key, { enum: words }];
 }
 
 function offerNames(properties: Record<string, unknown>, key: string, names: readonly string[]): void {

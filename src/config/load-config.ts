@@ -14,7 +14,7 @@ import { rebaseGlob } from "./rebase-glob.ts";
  * @throws UsageError for a configuration that cannot be meant as written.
  */
 export async function loadConfig(request: ConfigRequest, known: KnownNames): Promise<LoadedConfig> {
-  const environment = readEnvironment(request.environment, known.formats);
+  const environment = readEnvironment(request.environment, known.formats, known.assumptions);
   const byPath = new Map<string, Config>();
   const files = new Set<string>();
   for (const path of request.paths) {

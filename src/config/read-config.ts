@@ -7,6 +7,7 @@ import type { ConfigFileValues, ConfigIssue } from "./config.schema.ts";
 import type { KnownNames } from "./config-request.ts";
 import type { ConfigText } from "./find-config-file.ts";
 import { lineOfKey } from "./line-of-key.ts";
+import { faultOfAssumption } from "./parse-assumption.ts";
 import { parseFormat } from "./parse-format.ts";
 
 /**
@@ -99,6 +100,10 @@ function checkNames(values: ConfigFileValues, known: KnownNames, fail: Fail): vo
   check(["weights"], values.weights, known.criteria, "criterion");
   check(["rules"], values.rules, known.rules, "rule");
   check(["thresholds"], values.thresholds, known.thresholds.map(kebabCase), "threshold");
+  for (const [key, value] of Object.entries(values.assume ?? {})) {
+    const fault = faultOfAssumption(key, String(value), known.assumptions);
+    if (fault !== null) fail(["assume", key], fault);
+  }
   for (const [glob, rules] of Object.entries(values["per-path"] ?? {})) {
     check(["per-path", glob], rules, known.rules, "rule");
   }

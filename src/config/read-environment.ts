@@ -1,5 +1,6 @@
 import type { Config } from "../model/config.ts";
 import { UsageError } from "../model/usage-error.ts";
+import { type KnownAssumption, parseAssumptions } from "./parse-assumption.ts";
 import { parseFormat } from "./parse-format.ts";
 import { parseJobs } from "./parse-jobs.ts";
 
@@ -11,13 +12,16 @@ import { parseJobs } from "./parse-jobs.ts";
 export function readEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
   formats: readonly string[],
+  assumptions: readonly KnownAssumption[],
 ): Partial<Config> {
   const { ORMVERDICT_EXCLUDE: exclude, ORMVERDICT_FORMAT: format, ORMVERDICT_JOBS: jobs } = environment;
+  const { ORMVERDICT_ASSUME: assume } = environment;
   const noCache = yesOrNo(environment, "ORMVERDICT_NO_CACHE");
   const includeTests = yesOrNo(environment, "ORMVERDICT_INCLUDE_TESTS");
   return {
     ...(exclude && { exclude: listOf(exclude) }),
     ...(format && { format: listOf(format).map((one) => parseFormat(one, "ORMVERDICT_FORMAT", formats)) }),
+    ...(assume && { assume: parseAssumptions(listOf(assume), "ORMVERDICT_ASSUME", assumptions) }),
     ...(jobs && { jobs: parseJobs(jobs, "ORMVERDICT_JOBS") }),
     ...(noCache !== null && { cache: !noCache }),
     ...(includeTests !== null && { includeTests }),

@@ -26,7 +26,7 @@ export interface Config {
   readonly weights: Readonly<Record<string, number>>;
   /** What files are for, by glob; the first match wins. */
   readonly roles: readonly { readonly glob: string; readonly role: FileRole }[];
-  /** Values to take for granted, by the name of a setting or environment variable. */
+  /** What the verdict takes for granted in place of what was seen, by the key of the assumption: `framework: "django"`. */
   readonly assume: Readonly<Record<string, string>>;
   readonly rules: Readonly<Record<string, RuleSetting>>;
   /** Rule settings for the files that a glob matches; later entries win. */

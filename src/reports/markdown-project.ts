@@ -8,6 +8,7 @@ import { problemCounts, problemsOf, unknownsOf } from "./not-seen.ts";
 import { sizeWords, stackWords } from "./project-headline.ts";
 import { featureWords, hardestQueries, hardnessWords, layerWords } from "./query-summary.ts";
 import { asyncLines, costWords, findingWords, hourWords, signalLines } from "./signal-lines.ts";
+import { termsOf, WHAT_IF_HEAD, whatIfRows } from "./verdict-terms.ts";
 
 // Bounds of the lists, so that one section cannot fill the whole comment.
 const PLACES_SHOWN = 3;
@@ -58,6 +59,7 @@ function lead(project: ProjectReport, isTitled: boolean): string {
     isTitled ? "" : `**${markdownText(verdictWords(project), 120)}**`,
     markdownText(verdict.says),
     `${stack}; ${sizeWords(project.size)}; ${numbers}.`,
+    list(termsOf(project).map(({ label, says }) => `**${label}** ${markdownText(says)}`)),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
@@ -76,6 +78,14 @@ function flips({ verdict }: ProjectReport): string {
   const entries = verdict.flips.map(({ change, choice }) => `${markdownText(change)} → ${CHOICES[choice]}`);
   if (entries.length === 0) return "**Would change it:** no single change that the scan knows of.";
   return `**Would change it:**\n\n${list(entries)}`;
+}
+
+function whatIf(project: ProjectReport): string {
+  const rows = whatIfRows(project).map(([assume = "", ...rest]) => [
+    markdownCode(assume),
+    ...rest.map((cell) => markdownText(cell)),
+  ]);
+  return rows.length === 0 ? "" : markdownTable(WHAT_IF_HEAD, rows, 2);
 }
 
 function rows({ comparison }: ProjectReport): string {
@@ -174,6 +184,7 @@ export function projectSections(project: ProjectReport, report: Report, short: b
     { title: "leads", rank: 1, body: lead(project, !short) },
     { title: "reasons", rank: 2, body: reasons(project) },
     { title: "what would change it", rank: 3, body: flips(project) },
+    { title: "what-if table", rank: 7, body: folded("What if", whatIf(project)) },
     { title: "the ten rows", rank: 5, body: fold("The ten rows", rows(project)) },
     { title: "queries", rank: 6, body: fold("Queries", queries(project)) },
     { title: "signals", rank: 8, body: folded("Everything else that was seen", signals(project)) },

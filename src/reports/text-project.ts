@@ -11,6 +11,7 @@ import { projectTitle, sizeWords, stackWords } from "./project-headline.ts";
 import { featureWords, hardestQueries, hardnessWords, layerWords, tierWords } from "./query-summary.ts";
 import { asyncLines, briefSignals, costWords, findingWords, hourWords, signalLines } from "./signal-lines.ts";
 import { tableLines } from "./text-table.ts";
+import { termsOf, WHAT_IF_HEAD, whatIfRows } from "./verdict-terms.ts";
 import { wrapText } from "./wrap-text.ts";
 
 export interface TextStyle {
@@ -77,6 +78,12 @@ function reasonItems({ verdict, criteria }: ProjectReport, { verbose }: TextStyl
     }),
   );
   return [...reasons, { label: "sum", amount: bill.margin, says: bill.marginSays }];
+}
+
+function whatIfLines(project: ProjectReport, style: TextStyle): readonly string[] {
+  const rows = whatIfRows(project);
+  if (rows.length === 0 || style.short) return [];
+  return ["", ...tableLines([WHAT_IF_HEAD, ...rows], style.width, style.paint)];
 }
 
 function flipItems({ verdict }: ProjectReport, { verbose }: TextStyle): readonly Item[] {
@@ -194,9 +201,11 @@ export function projectLines(project: ProjectReport, report: Report, style: Text
     ...headline(project, style),
     "",
     ...verdictLines(project, style),
+    ...items(termsOf(project)),
     "",
     ...items(reasonItems(project, style)),
     ...items(flipItems(project, style)),
+    ...whatIfLines(project, style),
     ...rows,
     "",
     ...items(queryItems(project, style)),

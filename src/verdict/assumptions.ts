@@ -16,6 +16,7 @@ import {
   withRawShare,
 } from "./alterations.ts";
 import { counted, frameworkName, ormName, toolName } from "./phrase.ts";
+import { statementCounts } from "./statements.ts";
 
 /** One value, understood. */
 export interface Assumed {
@@ -119,7 +120,9 @@ const rawSql: AssumptionKind = {
       says: `${percent} % of its statements are raw SQL`,
       apply(signals) {
         const { byLayer } = signals.queries;
-        const none = { orm: byLayer.orm + byLayer.raw, core: byLayer.core, raw: 0 };
+        const { orm: mapped, core, raw } = statementCounts(signals);
+        const imagined = mapped + core + raw === 0 ? ASSUMED_STATEMENTS : 0;
+        const none = { orm: byLayer.orm + byLayer.raw + imagined, core: byLayer.core, raw: 0 };
         return withRawShare({ ...signals, queries: { ...signals.queries, byLayer: none } }, percent / 100);
       },
     };

@@ -31,6 +31,8 @@ describe("the JSON Schema of the configuration", async () => {
     { thresholds: { leastSeen: 1 } },
     { roles: { "a/**": "tests" } },
     { rules: { x: "loud" } },
+    { assume: { framwork: "django" } },
+    { assume: { framework: "djano" } },
   ])("refuses %j", (config) => {
     expect(validate(config)).toBe(false);
   });

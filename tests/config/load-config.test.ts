@@ -11,6 +11,11 @@ const KNOWN: KnownNames = {
   criteria: ["standard-crud"],
   rules: ["query-in-loop"],
   thresholds: ["leastSeen"],
+  assumptions: [
+    { key: "framework", values: ["django", "flask"], accepts: (value) => /^(django|flask)$/.test(value) },
+    { key: "admin", values: ["yes", "no"], accepts: (value) => /^(yes|true)$/.test(value) },
+    { key: "databases", values: "a number", accepts: (value) => /^\d+$/.test(value) },
+  ],
 };
 
 function load(cwd: string, request: Partial<ConfigRequest> = {}) {
@@ -36,7 +41,7 @@ jobs = 3
 cache = false
 weights = { standard-crud = 0.5 }
 roles = { "ops/**" = "script", "**/gen/*" = "generated" }
-assume = { DEBUG = true, DATABASE_URL = "sqlite://", PORT = 5432 }
+assume = { admin = true, framework = "django", databases = 3 }
 rules = { query-in-loop = "error" }
 thresholds = { least-seen = 0.1 }
 [per-path]
@@ -54,7 +59,7 @@ thresholds = { least-seen = 0.1 }
         { glob: "ops/**", role: "script" },
         { glob: "**/gen/*", role: "generated" },
       ],
-      assume: { DEBUG: "true", DATABASE_URL: "sqlite://", PORT: "5432" },
+      assume: { admin: "true", framework: "django", databases: "3" },
       rules: { "query-in-loop": "error" },
       perPath: [{ glob: "tests/**", rules: { "query-in-loop": "off" } }],
       thresholds: { leastSeen: 0.1 },
@@ -75,6 +80,38 @@ thresholds = { least-seen = 0.1 }
     const { run } = await load(cwd, { environment, flags: { jobs: 3 } });
     expect(run).toMatchObject({ jobs: 3, exclude: ["b", "c"], includeTests: false, cache: false });
     expect(run.format).toEqual([{ name: "json", file: null }]);
+  });
+
+  it("lets flags, environment and file assume, each in place of the next", async () => {
+    const cwd = temporaryTree({ "ormverdict.toml": "assume = { admin = true }\n" });
+    expect((await load(cwd)).run.assume).toEqual({ admin: "true" });
+    const environment = { ORMVERDICT_ASSUME: "framework=django, databases=2" };
+    expect((await load(cwd, { environment })).run.assume).toEqual({ framework: "django", databases: "2" });
+    const flags = { assume: { framework: "flask" } };
+    expect((await load(cwd, { environment, flags })).run.assume).toEqual({ framework: "flask" });
+  });
+
+  it.each([
+    [
+      "assume = { framwork = 'django' }",
+      'ormverdict.toml:1: nothing called "framwork" can be assumed. Did you mean "framework"?',
+    ],
+    [
+      "jobs = 1\n[assume]\nframework = 'djano'",
+      'ormverdict.toml:3: "framework" cannot be "djano". Did you mean "django"?',
+    ],
+    ["assume = { databases = 'many' }", '"databases" must be a number, not "many"'],
+  ])("refuses to assume %j", async (toml, says) => {
+    await expect(load(temporaryTree({ "ormverdict.toml": toml }))).rejects.toThrow(says);
+  });
+
+  it.each([
+    ["framework", "ORMVERDICT_ASSUME takes KEY=VALUE"],
+    ["framework=django,framework=flask", '"framework" is given twice'],
+    ["=django", 'nothing called "" can be assumed'],
+  ])("refuses a variable that assumes %j", async (written, says) => {
+    const environment = { ORMVERDICT_ASSUME: written };
+    await expect(load(temporaryTree({}), { environment })).rejects.toThrow(says);
   });
 
   it("lets the environment name formats with files", async () => {
