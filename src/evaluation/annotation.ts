@@ -7,7 +7,7 @@ import type { Frame } from "./frame.ts";
 import { ormAnnotation } from "./orm/annotation-hook.ts";
 import { provideDependency } from "./orm/provide-dependency.ts";
 import { lookupName } from "./scope.ts";
-import { type Atom, UNKNOWN, type Value } from "./value.ts";
+import { type Atom, type Construction, UNKNOWN, type Value } from "./value.ts";
 import type { World } from "./world.ts";
 
 const SEQUENCES =
@@ -39,7 +39,13 @@ function instanceFrom(atom: Atom): Value {
   if (atom.kind === "class") return [instanceOf(atom.class)];
   if (atom.kind === "type") return atom.instance;
   if (atom.kind === "external") return externalFrom(atom.name);
+  if (atom.kind === "instance" && atom.external === "typing.TypeVar") return boundOf(atom.construction);
   return UNKNOWN;
+}
+
+/** What a type variable stands for: an instance of its bound, where it has one. */
+function boundOf(made: Construction | null): Value {
+  return joinAll((made?.keywords.get("bound") ?? UNKNOWN).map(instanceFrom));
 }
 
 function externalFrom(name: string): Value {
@@ -66,7 +72,12 @@ function genericValue(world: World, frame: Frame, base: Expr, indices: readonly 
     return [{ kind: "mapping", entries: new Map(), element }];
   }
   if (/^(?:typing\.Type|builtins\.type)$/.test(name))
-    return first === undefined ? UNKNOWN : evaluate(world, frame, first);
+    // Which class a type variable is, subclasses and callers tell.
+    return first === undefined
+      ? UNKNOWN
+      : evaluate(world, frame, first).filter(
+          (one) => one.kind !== "instance" || one.external !== "typing.TypeVar",
+        );
   if (/^typing\.(?:Awaitable|Coroutine)$/.test(name)) {
     const last = indices.at(-1);
     const value = last === undefined ? UNKNOWN : annotatedValue(world, frame, last);

@@ -5,6 +5,7 @@ import { atomKey, joinAll, joinValues, sequence, valueKey } from "./atoms.ts";
 import { defaultReceivers } from "./default-receiver.ts";
 import { evaluate } from "./evaluate-expression.ts";
 import { evaluateBlock } from "./evaluate-statement.ts";
+import { fixtureParameter } from "./fixture-parameter.ts";
 import type { Environment, Frame } from "./frame.ts";
 import { isInAsync } from "./frame.ts";
 import type { FunctionInfo } from "./function-info.ts";
@@ -161,9 +162,18 @@ export function parameterEnvironment(
     const declared = declaredParameter(world, fn, parameter);
     const passed = given ?? fn.passed.get(parameter.name) ?? UNKNOWN;
     const known = preferPassed(passed, declared);
-    environment.set(parameter.name, known.length > 0 ? known : frameworkParameter(fn, parameter.name));
+    environment.set(
+      parameter.name,
+      known.length > 0 ? known : conventionalParameter(world, fn, parameter.name),
+    );
   }
   return environment;
+}
+
+/** What a framework's convention, or a test's fixture of that name, gives a parameter that nothing else tells. */
+function conventionalParameter(world: World, fn: FunctionInfo, name: string): Value {
+  const given = frameworkParameter(fn, name);
+  return given.length > 0 ? given : fixtureParameter(world, fn, name);
 }
 
 /** What is passed is more exact than what is declared, unless it is only text or a constant. */

@@ -3,10 +3,11 @@ import { externalInstance, instanceOf, joinAll, joinValues } from "./atoms.ts";
 import { attributeNamed } from "./attribute.ts";
 import { callBuiltin } from "./builtins.ts";
 import { callFunction } from "./call-function.ts";
-import { externalAncestors } from "./class-info.ts";
+import { type ClassInfo, externalAncestors, ownAncestors } from "./class-info.ts";
 import { evaluate } from "./evaluate-expression.ts";
 import { externalName } from "./external-name.ts";
 import type { Frame } from "./frame.ts";
+import { keepAttribute } from "./keep-attribute.ts";
 import type { CallContext } from "./orm/call-context.ts";
 import { ormCall } from "./orm/call-hook.ts";
 import { type NamedCall, useArguments } from "./orm/evaluating-call.ts";
@@ -133,6 +134,7 @@ function instantiate(world: World, frame: Frame, atom: ClassAtom, call: Call): V
     attributeNamed(world, frame, instance, "__init__", call.expr.start),
     attributeNamed(world, frame, instance, "__post_init__", call.expr.start),
   );
+  if (!initializers.some(({ kind }) => kind === "function")) keepKeywords(world, atom.class, call);
   for (const init of initializers) {
     if (init.kind !== "function") continue;
     const end = "end" in call.expr ? call.expr.end : call.expr.start;
@@ -144,6 +146,20 @@ function instantiate(world: World, frame: Frame, atom: ClassAtom, call: Call): V
     });
   }
   return [instance];
+}
+
+/**
+ * Dataclasses, attrs, pydantic's models and traitlets take their declared attributes as keywords of an `__init__` that is
+ * not written out.
+ */
+function keepKeywords(world: World, cls: ClassInfo, call: Call): void {
+  if (call.keywords.size === 0) return;
+  const declaring = ownAncestors(cls);
+  for (const [name, value] of call.keywords) {
+    const isTelling = value.some((atom) => atom.kind === "instance" || atom.kind === "query");
+    if (isTelling && declaring.some(({ frame }) => frame.environment.has(name)))
+      keepAttribute(world, cls, name, value);
+  }
 }
 
 export function constructionOf(frame: Frame, call: Call): Construction | null {

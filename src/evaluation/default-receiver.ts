@@ -1,6 +1,7 @@
 import { instanceOf } from "./atoms.ts";
 import type { FunctionInfo } from "./function-info.ts";
 import { isManagerClass, managerReceiver } from "./orm/django/manager.ts";
+import { isQueryClass, queryReceiver } from "./orm/sqlalchemy/query-class.ts";
 import { UNKNOWN, type Value } from "./value.ts";
 import type { World } from "./world.ts";
 
@@ -11,5 +12,7 @@ export function defaultReceivers(world: World, fn: FunctionInfo): Value {
   if (fn.decoratorNames.includes("builtins.classmethod")) return [{ kind: "class", class: owner }];
   if (isManagerClass(owner))
     return managerReceiver(world, owner, { module: fn.module, fn, start: fn.start, end: fn.start });
+  if (isQueryClass(owner))
+    return queryReceiver(world, owner, { module: fn.module, fn, start: fn.start, end: fn.start });
   return [instanceOf(owner)];
 }

@@ -15,6 +15,7 @@ import { indexManagers } from "./orm/django/manager.ts";
 import { indexDjangoModels } from "./orm/django/reverse-relations.ts";
 import { findUserModel, provideRequestUser } from "./orm/django/user-model.ts";
 import { indexBackReferences } from "./orm/sqlalchemy/mapped-class.ts";
+import { indexQueryClasses } from "./orm/sqlalchemy/query-class.ts";
 import { functionFrame } from "./scope.ts";
 import { UNKNOWN } from "./value.ts";
 import type { World } from "./world.ts";
@@ -114,6 +115,7 @@ function indexClasses(world: World): void {
   indexDjangoModels(world);
   provideRequestUser(world);
   indexManagers(world);
+  indexQueryClasses(world);
   indexBackReferences(world);
 }
 

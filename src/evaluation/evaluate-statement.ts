@@ -17,6 +17,7 @@ import { enterContext } from "./context-manager.ts";
 import { evaluate, testTruth } from "./evaluate-expression.ts";
 import type { Environment, Frame } from "./frame.ts";
 import { iterate } from "./iteration.ts";
+import { keepAttribute } from "./keep-attribute.ts";
 import { combineOperands } from "./operators.ts";
 import { writeAttribute } from "./orm/lazy-read.ts";
 import { bindImport, bindName, functionInfo } from "./scope.ts";
@@ -212,16 +213,7 @@ function assignAttribute(world: World, frame: Frame, base: Expr, name: string, v
     if (owner.kind === "instance") writeAttribute(frame, owner, name);
     if (owner.kind === "module") owner.module.frame.environment.set(name, value);
     const cls = owner.kind === "instance" || owner.kind === "class" ? owner.class : null;
-    if (cls === null || value.length === 0) continue;
-    const known = cls.instanceAttributes.get(name) ?? UNKNOWN;
-    const joined = joinValues(known, value);
-    if (joined === known) continue;
-    cls.instanceAttributes.set(name, joined);
-    // Methods read before the attribute was known are looked at again.
-    for (const binding of cls.frame.environment.values()) {
-      if ("lazy" in binding) continue;
-      for (const atom of binding) if (atom.kind === "function") world.stale.add(atom.fn);
-    }
+    if (cls !== null) keepAttribute(world, cls, name, value);
   }
 }
 
@@ -235,7 +227,9 @@ function augment(world: World, frame: Frame, statement: AugmentedStatement): voi
 
 function loop(world: World, frame: Frame, statement: LoopStatement): void {
   const iterable = evaluate(world, frame, statement.iterable);
+  // Python iterates in the statement's name: its line is the one that a traceback shows.
   const element = iterate(world, frame, iterable, statement.iterable, {
+    at: statement.start,
     isAsync: statement.isAsync,
   });
   frame.loopDepth += 1;

@@ -12,6 +12,7 @@ class Base(DeclarativeBase):
 class Branch(Base):
     __tablename__ = "branches"
     id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
 
 class Item(Base):
     __tablename__ = "items"

@@ -15,8 +15,12 @@ import sys
 import sqlglot
 from sqlglot import exp
 
-TRANSACTION = re.compile(r"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|END|select sqlite_compileoption_used)\b", re.I)
+TRANSACTION = re.compile(
+    r"\s*(/\* asked of the session|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|END|select sqlite_compileoption_used)\b", re.I
+)
 PLAIN = re.compile(r"\s*(PRAGMA|EXPLAIN|CREATE|ALTER|DROP|VACUUM|ANALYZE|REINDEX|ATTACH|DETACH)\b", re.I)
+# What reads the catalogue is the dialect's own, as PRAGMA is: it is judged by the call alone.
+CATALOGUE = {"sqlite_master", "sqlite_schema", "sqlite_temp_master"}
 LIKES = (exp.Like, exp.ILike, exp.Glob)
 
 
@@ -32,11 +36,14 @@ def facts_of(sql):
         tree = sqlglot.parse_one(text, read="sqlite")
     except (sqlglot.errors.SqlglotError, RecursionError):
         return None
+    tables = sorted({table.name.lower() for table in tree.find_all(exp.Table) if table.name})
+    if tables and CATALOGUE.issuperset(tables):
+        return {"operation": "ddl", "features": [], "tables": tables, "hardness": None, "components": None}
     components = components_of(tree)
     return {
         "operation": operation_of(tree),
         "features": sorted(features_of(tree)),
-        "tables": sorted({table.name.lower() for table in tree.find_all(exp.Table) if table.name}),
+        "tables": tables,
         "components": components,
         "hardness": hardness_of(**components),
     }

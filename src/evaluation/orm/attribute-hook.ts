@@ -19,6 +19,7 @@ import {
   mappedInstanceAttribute,
   sessionAttribute,
 } from "./sqlalchemy/attributes.ts";
+import { externalMetadata, schemaAttribute } from "./sqlalchemy/schema-call.ts";
 
 export function ormAttribute(world: World, frame: Frame, atom: Atom, access: AttributeAccess): Value | null {
   switch (atom.kind) {
@@ -35,7 +36,9 @@ export function ormAttribute(world: World, frame: Frame, atom: Atom, access: Att
     case "sql":
       return expressionAttribute(frame, atom, access);
     case "external":
-      return externalModelAttribute(frame, atom.name, access);
+      return (
+        externalMetadata(`${atom.name}.${access.name}`) ?? externalModelAttribute(frame, atom.name, access)
+      );
     case "text":
     case "constant":
       return [{ kind: "method", receiver: atom, name: access.name, at: access.at }];
@@ -63,5 +66,9 @@ function instanceValue(
   const flask = flaskExtensionAttribute(atom, access);
   if (flask !== null) return flask;
   if (atom.external === "django.db.models.ManyToManyDescriptor") return UNKNOWN;
-  return sessionAttribute(atom, access) ?? expressionAttribute(frame, atom, access);
+  return (
+    schemaAttribute(atom, access.name) ??
+    sessionAttribute(atom, access) ??
+    expressionAttribute(frame, atom, access)
+  );
 }

@@ -155,11 +155,16 @@ export function recordExecution(world: World, frame: Frame, query: Query, start:
 function executionKey(execution: Execution, frame: Frame): string {
   const { query, site } = execution;
   if (execution.isTrigger) return `${siteKey(query.site)}:${frame.fn?.id ?? site.module.path}`;
-  const model = typeof query.model === "string" ? query.model : (query.model?.id ?? "");
-  return `${site.module.path}:${execution.at}:${execution.method}:${model}:${query.style === "django" ? "" : siteKey(query.site)}`;
+  return `${site.module.path}:${execution.at}:${execution.method}:${modelKey(query)}:${query.style === "django" ? "" : siteKey(query.site)}`;
 }
 
 /** A feature at an offset of the frame's file. */
 export function featureAt(frame: Frame, name: string, offset: number): Feature {
   return { name, line: lineIn(frame.module, offset) };
+}
+
+/** A class that is defined on several branches is one model. */
+function modelKey({ model }: Query): string {
+  if (model === null || typeof model === "string") return model ?? "";
+  return `${model.module.path}#${model.qualifiedName}`;
 }

@@ -15,10 +15,17 @@ import { otherOrmMethod } from "./other/calls.ts";
 import { driverFactory, driverMethod } from "./raw/connections.ts";
 import { addRequestMethod } from "./request-methods.ts";
 import { expressionMethod } from "./sqlalchemy/expression-method.ts";
-import { factoryMethod, madeSession, sqlalchemyFactory } from "./sqlalchemy/factories.ts";
-import { flaskExtensionMethod } from "./sqlalchemy/flask-extension.ts";
+import {
+  factoryMethod,
+  listenCall,
+  listening,
+  madeSession,
+  sqlalchemyFactory,
+} from "./sqlalchemy/factories.ts";
+import { flaskExtensionMethod, paginationMethod } from "./sqlalchemy/flask-extension.ts";
 import { sqlalchemyFunction } from "./sqlalchemy/functions.ts";
 import { statementMethod } from "./sqlalchemy/query-method.ts";
+import { schemaFunction, schemaMethod } from "./sqlalchemy/schema-call.ts";
 import { resultMethod, sessionMethod } from "./sqlalchemy/session-method.ts";
 import { tableMethod } from "./sqlalchemy/table-method.ts";
 import { standardContext } from "./standard-contexts.ts";
@@ -32,14 +39,16 @@ export function ormCall(world: World, frame: Frame, atom: Atom, call: CallContex
         threadCall(world, frame, atom.name, call) ??
         djangoFunction(world, frame, atom.name, call) ??
         sqlalchemyFactory(frame, atom.name, call) ??
+        listenCall(world, frame, atom.name, call) ??
         sqlalchemyFunction(world, frame, atom.name, call) ??
+        schemaFunction(world, frame, atom.name, call) ??
         driverFactory(atom.name) ??
         standardContext(atom.name, call)
       );
     case "method":
       return addRequestMethod(world, frame, atom, call) ?? methodCall(world, frame, atom, call);
     case "instance":
-      return madeSession(atom);
+      return listening(world, frame, atom, call) ?? madeSession(atom);
     case "query":
       // `Model.objects(...)` of MongoEngine: the statement is called to filter it.
       return atom.query.style === "other" ? [atom] : null;
@@ -61,6 +70,7 @@ function methodCall(world: World, frame: Frame, atom: MethodAtom, call: CallCont
       );
     case "sql":
       return (
+        schemaMethod(world, frame, receiver, method) ??
         tableMethod(world, frame, receiver, method) ??
         expressionMethod(world, frame, receiver.fragment, method)
       );
@@ -87,7 +97,9 @@ function instanceCall(world: World, frame: Frame, atom: InstanceAtom, call: Meth
     instanceMethod(world, frame, atom, call) ??
     sessionMethod(world, frame, atom, call) ??
     resultMethod(atom, call) ??
+    schemaMethod(world, frame, atom, call) ??
     flaskExtensionMethod(world, frame, atom, call) ??
+    paginationMethod(world, frame, atom, call) ??
     tableMethod(world, frame, atom, call) ??
     factoryMethod(atom, call) ??
     driverMethod(world, frame, atom, call) ??

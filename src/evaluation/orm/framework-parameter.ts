@@ -1,5 +1,6 @@
 // Parameters whose type a framework's convention tells, where no annotation does.
-import { externalInstance } from "../atoms.ts";
+import { eventParameter } from "../../knowledge/sqlalchemy-events.ts";
+import { constantText, externalInstance } from "../atoms.ts";
 import { type ClassInfo, externalAncestors } from "../class-info.ts";
 import type { FunctionInfo } from "../function-info.ts";
 import { UNKNOWN, type Value } from "../value.ts";
@@ -13,7 +14,20 @@ export function frameworkParameter(fn: FunctionInfo, name: string): Value {
   // Pyramid calls `includeme(config)` of an included package (Configurator.include).
   if (fn.name === "includeme" && fn.parameters[0]?.name === name)
     return [externalInstance("pyramid.config.Configurator")];
-  return name === "queryset" ? querysetParameter(fn) : UNKNOWN;
+  return name === "queryset" ? querysetParameter(fn) : listenerParameter(fn, name);
+}
+
+/** `@event.listens_for(engine, "connect")`: what SQLAlchemy passes with the event. */
+function listenerParameter(fn: FunctionInfo, name: string): Value {
+  const index = fn.parameters.findIndex((parameter) => parameter.name === name);
+  for (const atom of fn.decorators.flat()) {
+    if (atom.kind !== "instance" || atom.external !== "sqlalchemy.event.listens_for") continue;
+    const { args = [], keywords } = atom.construction ?? {};
+    const event = constantText(args[1] ?? keywords?.get("identifier") ?? UNKNOWN);
+    const type = event === null ? null : eventParameter(event, index);
+    if (type !== null) return [externalInstance(type)];
+  }
+  return UNKNOWN;
 }
 
 /**

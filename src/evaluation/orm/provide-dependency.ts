@@ -27,12 +27,13 @@ function provided(world: World, frame: Frame, atom: Atom, annotation: Expr | nul
     args: [],
     keywords: new Map(),
   });
-  return joinAll(result.map(unwrap));
+  return joinAll(result.map(unwrapProvided));
 }
 
-function unwrap(atom: Atom): Value {
+/** What a provider gives in the end: what its generator yields, its coroutine returns or its context enters. */
+export function unwrapProvided(atom: Atom): Value {
   if (atom.kind === "sequence" && atom.of === "generator") return atom.element;
-  if (atom.kind === "awaitable") return joinAll(atom.value.map(unwrap));
+  if (atom.kind === "awaitable") return joinAll(atom.value.map(unwrapProvided));
   if (atom.kind === "context") return atom.entered;
   return [atom];
 }

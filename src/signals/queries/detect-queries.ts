@@ -40,11 +40,11 @@ function inventory(view: ProjectView, beyond: BeyondDjango): Query[] {
   const { executions, built, consumed } = view.world.recorder;
   const items = [...executions.values()]
     .filter(({ site }) => paths.has(site.module.path))
-    .map((execution) => executedItem(execution, beyond, view.parseSql));
+    .map((execution) => executedItem(view.world, execution, beyond, view.parseSql));
   for (const [key, query] of built) {
     if (!paths.has(query.site.module.path) || consumed.has(key) || consumed.has(siteKey(query.site)))
       continue;
-    items.push(builtItem(query, beyond, view.parseSql));
+    items.push(builtItem(view.world, query, beyond, view.parseSql));
   }
   return items.sort(
     (left, right) =>

@@ -3,6 +3,7 @@ import type { Execution } from "../../evaluation/events.ts";
 import { lineIn } from "../../evaluation/module-info.ts";
 import { completeStatement } from "../../evaluation/orm/sqlalchemy/absorb.ts";
 import type { Site, Query as Statement } from "../../evaluation/query.ts";
+import type { World } from "../../evaluation/world.ts";
 import type { Query, QueryFeature, QueryOperation } from "../../model/report.ts";
 import type { SqlParser } from "../../sql/sql-parser.ts";
 import { compareText } from "../../text/compare-text.ts";
@@ -12,11 +13,16 @@ import { countComponents, hardnessOf, tierOf } from "./complexity.ts";
 import { readSqlText } from "./sql-text.ts";
 
 /** The item of a statement that runs. */
-export function executedItem(execution: Execution, beyond: BeyondDjango, parseSql: SqlParser | null): Query {
+export function executedItem(
+  world: World,
+  execution: Execution,
+  beyond: BeyondDjango,
+  parseSql: SqlParser | null,
+): Query {
   const { query, site } = execution;
   const isHere = query.origin.module === site.module && query.origin.fn === site.fn;
   const place = isHere ? extentOf(query, site) : site;
-  return item(query, place, beyond, parseSql, {
+  return item(world, query, place, beyond, parseSql, {
     method: execution.method,
     kind: execution.kind === "unawaited" ? "unknown" : execution.kind,
     line: lineIn(site.module, execution.at),
@@ -27,13 +33,18 @@ export function executedItem(execution: Execution, beyond: BeyondDjango, parseSq
 }
 
 /** The item of a statement that is built and that nothing seen here runs. */
-export function builtItem(query: Statement, beyond: BeyondDjango, parseSql: SqlParser | null): Query {
+export function builtItem(
+  world: World,
+  query: Statement,
+  beyond: BeyondDjango,
+  parseSql: SqlParser | null,
+): Query {
   const isUnitOfWork =
     query.style === "sqlalchemy-dml" &&
     (query.operation === "insert" || (query.operation === "delete" && query.model !== null)) &&
     query.sources.length === 0;
   const mark = query.operation === "delete" ? "delete" : "add";
-  return item(query, extentOf(query, query.site), beyond, parseSql, {
+  return item(world, query, extentOf(query, query.site), beyond, parseSql, {
     method: isUnitOfWork ? mark : "build",
     kind: isUnitOfWork ? "not-executed" : "unknown",
     line: lineIn(query.site.module, query.site.start),
@@ -60,13 +71,14 @@ interface Run {
 }
 
 function item(
+  world: World,
   statement: Statement,
   place: Site,
   findBeyond: BeyondDjango,
   parseSql: SqlParser | null,
   run: Run,
 ): Query {
-  const query = completeStatement(statement);
+  const query = completeStatement(world, statement);
   const text = query.layer === "raw" ? readSqlText(query.text, place.module, run.line, parseSql) : null;
   const features = sortFeatures([...query.features, ...(text?.features ?? [])]);
   // Text that was read says itself how complex it is; text that was not may be anything.

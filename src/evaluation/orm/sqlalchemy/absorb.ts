@@ -3,10 +3,11 @@ import type { Frame } from "../../frame.ts";
 import { lineIn } from "../../module-info.ts";
 import type { Feature, Query, Shape } from "../../query.ts";
 import type { FromItem, SqlFragment } from "../../sql-fragment.ts";
-import type { Value } from "../../value.ts";
+import type { Atom, Value } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { addShape, consume, type StepChange } from "../build-query.ts";
 import { entityFragment } from "./entity.ts";
+import { type EntityLoad, entityLoad } from "./entity-load.ts";
 
 type AddedCount = "tables" | "conditions" | "ors" | "likes" | "aggregates" | "nested";
 
@@ -28,26 +29,51 @@ export function emptyAddition(): Addition {
 
 /** Takes in any argument: expressions, entities, lists of them, statements used as subqueries, raw text. */
 export function addValue(world: World, frame: Frame, addition: Addition, value: Value, at: number): void {
-  const line = lineIn(frame.module, at);
-  for (const atom of value) {
-    if (atom.kind === "sequence") {
-      addValue(world, frame, addition, atom.items === null ? atom.element : atom.items.flat(), at);
-      continue;
-    }
-    if (atom.kind === "query") {
-      addStatement(world, frame, addition, atom.query, line);
-      continue;
-    }
-    const fragment = entityFragment(atom, line);
-    if (fragment !== null) addFragment(addition, fragment);
+  if (value.length < 2) {
+    for (const atom of value) addAtom(world, frame, addition, atom, at);
+    return;
   }
+  const alternatives = value.map((atom) => {
+    const own = emptyAddition();
+    addAtom(world, frame, own, atom, at);
+    return own;
+  });
+  addAlternatives(addition, alternatives);
+}
+
+function addAtom(world: World, frame: Frame, addition: Addition, atom: Atom, at: number): void {
+  const line = lineIn(frame.module, at);
+  if (atom.kind === "sequence") {
+    if (atom.items === null) addValue(world, frame, addition, atom.element, at);
+    else for (const item of atom.items) addValue(world, frame, addition, item, at);
+    return;
+  }
+  if (atom.kind === "query") {
+    addStatement(world, frame, addition, atom.query, line);
+    return;
+  }
+  const fragment = entityFragment(atom, line);
+  if (fragment !== null) addFragment(addition, fragment);
+}
+
+/** One argument that may be several things is one of them: its counts are those of the fullest, its tables of the first. */
+function addAlternatives(addition: Addition, alternatives: readonly Addition[]): void {
+  for (const key of ["tables", "conditions", "ors", "likes", "aggregates", "nested"] as const)
+    addition.shape[key] += Math.max(...alternatives.map(({ shape }) => shape[key]));
+  addition.features.push(...alternatives.flatMap(({ features }) => features));
+  const tables = alternatives.find(({ sources }) => sources.length > 0);
+  addSources(addition, tables?.sources ?? []);
 }
 
 export function addFragment(addition: Addition, fragment: SqlFragment): void {
   addition.features.push(...fragment.features);
   for (const key of ["conditions", "ors", "likes", "aggregates", "nested"] as const)
     addition.shape[key] += fragment[key];
-  for (const source of fragment.sources)
+  addSources(addition, fragment.sources);
+}
+
+function addSources(addition: Addition, sources: readonly FromItem[]): void {
+  for (const source of sources)
     if (!addition.sources.some((known) => known.key === source.key)) addition.sources.push(source);
 }
 
@@ -92,13 +118,31 @@ export function implicitJoins(query: Query): readonly FromItem[] {
   return base === undefined ? [] : others.filter((source) => !query.joined.includes(source.key));
 }
 
-/** The statement as it is sent: implicit joins counted. */
-export function completeStatement(query: Query): Query {
+/** The statement as it is sent: implicit joins counted, and what its entity brings along. */
+export function completeStatement(world: World, query: Query): Query {
   const implicit = implicitJoins(query);
-  if (implicit.length === 0) return query;
+  const load = loadOf(world, query);
+  if (implicit.length === 0 && load === null) return query;
+  const line = lineIn(query.origin.module, query.origin.start);
+  const shape = addShape(query.shape, { tables: implicit.length + (load?.tables ?? 0) });
   return {
     ...query,
-    features: [...query.features, ...implicit.map((source) => ({ name: "join", line: source.line }))],
-    shape: addShape(query.shape, { tables: implicit.length }),
+    features: [
+      ...query.features,
+      ...implicit.map((source) => ({ name: "join", line: source.line })),
+      ...(load?.features ?? []).map((name) => ({ name, line })),
+    ],
+    shape: {
+      ...shape,
+      columns: Math.min(shape.columns, load?.columns ?? shape.columns),
+      conditions: shape.conditions + (load?.conditions ?? 0),
+    },
   };
+}
+
+/** What selecting instances brings along; counting rows selects none. */
+function loadOf(world: World, { model, operation, rows, style, loaded, shape }: Query): EntityLoad | null {
+  if (operation !== "select" || rows !== "instances" || !style.startsWith("sqlalchemy")) return null;
+  if (model === null || typeof model === "string" || shape.columns < 2) return null;
+  return entityLoad(world, model, loaded);
 }

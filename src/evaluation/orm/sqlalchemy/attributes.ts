@@ -1,6 +1,6 @@
 // Attributes of mapped classes, their instances, tables and expressions; of the Flask extension and of sessions.
 import { external, externalInstance, instanceOf, isInstanceOf, sequence, sql } from "../../atoms.ts";
-import type { ClassInfo } from "../../class-info.ts";
+import { type ClassInfo, externalAncestors, ownAncestors } from "../../class-info.ts";
 import type { Frame } from "../../frame.ts";
 import { lineIn } from "../../module-info.ts";
 import { EMPTY_FRAGMENT } from "../../sql-fragment.ts";
@@ -11,6 +11,7 @@ import { startQuery } from "../build-query.ts";
 import { sourceOf, tableName } from "./entity.ts";
 import { type MappedOrm, mappedAttribute, mappedBy } from "./mapped-class.ts";
 import { ASYNC_CONNECTIONS, ASYNC_SESSIONS, FLASK_EXTENSION, SESSIONS } from "./names.ts";
+import { queryClassOf } from "./query-class.ts";
 
 /** `User.name`, `User.orders`, `User.query`, `User.__table__`; null where Python's own rules answer. */
 export function mappedClassAttribute(
@@ -20,10 +21,13 @@ export function mappedClassAttribute(
   access: AttributeAccess,
 ): Value | null {
   const orm = mappedBy(cls);
+  if (access.name === "metadata") return classMetadata(cls);
   if (orm === null) return null;
   const line = lineIn(frame.module, access.at);
   if (access.name === "query" && mappedAttribute(world, cls, "query") === null)
-    return orm === "flask-sqlalchemy" || hasQueryProperty(cls) ? [modelQuery(frame, cls, orm, access)] : null;
+    return orm === "flask-sqlalchemy" || hasQueryProperty(cls)
+      ? [modelQuery(world, frame, cls, orm, access)]
+      : null;
   if (access.name === "__table__" || access.name === "__mapper__")
     return sql({ ...EMPTY_FRAGMENT, role: "table", model: cls, sources: [sourceOf(cls, line)] });
   if (access.name === "c" || access.name === "columns") return null;
@@ -39,6 +43,13 @@ export function mappedClassAttribute(
   });
 }
 
+/** The metadata of a declarative class, unless the code sets it itself. */
+function classMetadata(cls: ClassInfo): Value | null {
+  if (ownAncestors(cls).some(({ frame }) => frame.environment.has("metadata"))) return null;
+  const isModel = mappedBy(cls) !== null || externalAncestors(cls).includes("sqlmodel.SQLModel");
+  return isModel ? [externalInstance("sqlalchemy.MetaData")] : null;
+}
+
 /** `Base.query = session.query_property()` gives every mapped class a query. */
 function hasQueryProperty(cls: ClassInfo): boolean {
   const chain = [cls, ...(cls.order ?? [])].filter((entry): entry is ClassInfo => typeof entry !== "string");
@@ -52,7 +63,13 @@ function hasQueryProperty(cls: ClassInfo): boolean {
   });
 }
 
-function modelQuery(frame: Frame, cls: ClassInfo, orm: MappedOrm, access: AttributeAccess): Atom {
+function modelQuery(
+  world: World,
+  frame: Frame,
+  cls: ClassInfo,
+  orm: MappedOrm,
+  access: AttributeAccess,
+): Atom {
   const site = accessSite(frame, access);
   const query = startQuery({
     style: "sqlalchemy-query",
@@ -62,6 +79,7 @@ function modelQuery(frame: Frame, cls: ClassInfo, orm: MappedOrm, access: Attrib
     operation: "select",
     site,
     isManager: true,
+    class: queryClassOf(world, cls),
   });
   return { kind: "query", query: { ...query, sources: [sourceOf(cls, lineIn(frame.module, access.at))] } };
 }
@@ -97,7 +115,7 @@ export function mappedInstanceAttribute(
 }
 
 const ORM_NAMES = new Set(
-  `relationship backref aliased joinedload selectinload subqueryload contains_eager lazyload noload raiseload load_only
+  `Query relationship backref aliased joinedload selectinload subqueryload contains_eager lazyload noload raiseload load_only
   defer undefer synonym column_property deferred dynamic_loader mapped_column Mapped validates reconstructor`.split(
     /\s+/,
   ),
@@ -155,7 +173,7 @@ export function expressionAttribute(frame: Frame, atom: Atom, access: AttributeA
 
 /** Methods of tables and subqueries; any other name is a column reached without `.c`. */
 function isMethodName(name: string): boolean {
-  return /^(?:join|outerjoin|alias|select|insert|update|delete|lateral|subquery|tablesample|in_|is_|label|exists|columns|union|union_all|intersect|except_|with_only_columns|table_valued|scalar_subquery|cte|add_columns|suffix_with|prefix_with)$/.test(
+  return /^(?:create|drop|join|outerjoin|alias|select|insert|update|delete|lateral|subquery|tablesample|in_|is_|label|exists|columns|union|union_all|intersect|except_|with_only_columns|table_valued|scalar_subquery|cte|add_columns|suffix_with|prefix_with)$/.test(
     name,
   );
 }

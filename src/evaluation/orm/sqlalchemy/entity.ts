@@ -30,8 +30,10 @@ export function entityModel(atom: Atom): ClassInfo | string | null {
   return tableName(atom);
 }
 
+/** Classes of one name in one scope, defined on several branches, are one source. */
 export function sourceOf(model: ClassInfo | string, line: number): FromItem {
-  return { key: typeof model === "string" ? model : model.id, line, features: [] };
+  const key = typeof model === "string" ? model : `${model.module.path}#${model.qualifiedName}`;
+  return { key, line, features: [] };
 }
 
 /** An argument as a fragment: columns and expressions as they are, classes and tables as what they select. */

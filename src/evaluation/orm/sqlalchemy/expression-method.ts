@@ -7,8 +7,9 @@ import type { Value } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { startQuery, stepQuery } from "../build-query.ts";
 import type { MethodCall } from "../call-context.ts";
-import { addFragment, additionChange, emptyAddition } from "./absorb.ts";
+import { addFragment, additionChange, emptyAddition, forgetConditions } from "./absorb.ts";
 import { asWindow, operands } from "./functions.ts";
+import { mappedAttribute } from "./mapped-class.ts";
 
 const CONDITIONS =
   /^(?:in_|not_?in_?|is_|is_?not(?:_distinct_from)?|isnot|is_distinct_from|between|op|bool_op|contained_by|overlaps?|has_key|has_any|has_all|contains|any|has)$/;
@@ -25,9 +26,14 @@ export function expressionMethod(world: World, frame: Frame, fragment: SqlFragme
   const { aggregates, conditions, likes, nested, ors, sources } = fragment;
   const both = isInside ? { ...combined, aggregates, conditions, likes, nested, ors, sources } : combined;
   if (name === "over") return sql(asWindow(both, line));
-  if ((name === "any" || name === "has") && fragment.role === "relation")
-    return sql(condition(withFeatures(both, ["exists", "subquery"], line), 1));
-  if (name === "contains" && fragment.role === "relation") return sql(condition(both));
+  const isThrough = fragment.role === "relation" && goesThroughTable(world, fragment);
+  if ((name === "any" || name === "has") && fragment.role === "relation") {
+    const inside = isThrough ? ["exists", "subquery", "join"] : ["exists", "subquery"];
+    return sql(condition(withFeatures(both, inside, line), 1));
+  }
+  // The table between the two stands in FROM, beside the statement's own.
+  if (name === "contains" && fragment.role === "relation")
+    return sql(condition(isThrough ? withSource(both, fragment, line) : both));
   if (LIKES.test(name))
     return sql({ ...condition(both), likes: both.likes + 1, features: matchFeatures(both, name, line) });
   if (CONDITIONS.test(name)) return sql(condition(both));
@@ -69,6 +75,18 @@ function matchFeatures(fragment: SqlFragment, name: string, line: number): SqlFr
   return name === "match" ? [...fragment.features, { name: "full-text", line }] : fragment.features;
 }
 
+/** True for a relation of many to many: its rows are found through a table of their own. */
+function goesThroughTable(world: World, { column, model }: SqlFragment): boolean {
+  if (column === null || model === null || typeof model === "string") return false;
+  return mappedAttribute(world, model, column)?.isThroughTable ?? false;
+}
+
+function withSource(fragment: SqlFragment, { column, model }: SqlFragment, line: number): SqlFragment {
+  const owner = model === null || typeof model === "string" ? "" : model.id;
+  const between = { key: `${owner}.${column} through`, line, features: [] };
+  return { ...fragment, sources: [...fragment.sources, between] };
+}
+
 function condition(fragment: SqlFragment, nested = 0): SqlFragment {
   return {
     ...fragment,
@@ -94,6 +112,7 @@ function select(world: World, frame: Frame, fragment: SqlFragment, call: MethodC
   });
   const addition = emptyAddition();
   addFragment(addition, fragment);
+  forgetConditions(addition);
   const query = stepQuery(world, frame, start, call.site, {
     ...additionChange(start, addition),
     rows: "values",

@@ -1,10 +1,12 @@
 // What makes engines, connections and sessions: create_engine(), sessionmaker() and what calling its result gives.
-import { externalInstance, instanceOf, isInstanceOf } from "../../atoms.ts";
-import { constructionOf } from "../../call.ts";
+import { eventParameter } from "../../../knowledge/sqlalchemy-events.ts";
+import { constantText, externalInstance, instanceOf, isInstanceOf } from "../../atoms.ts";
+import { callValue, constructionOf } from "../../call.ts";
 import { externalAncestors } from "../../class-info.ts";
 import type { Frame } from "../../frame.ts";
 import type { InstanceAtom, Value } from "../../value.ts";
 import { UNKNOWN } from "../../value.ts";
+import type { World } from "../../world.ts";
 import { argument, type CallContext, type MethodCall } from "../call-context.ts";
 import { SESSION_FACTORIES } from "./names.ts";
 
@@ -26,6 +28,30 @@ export function sqlalchemyFactory(frame: Frame, name: string, call: CallContext)
   if (name === "sqlalchemy.orm.scoped_session" || name === "sqlalchemy.ext.asyncio.async_scoped_session")
     return [externalInstance(name, UNKNOWN, constructionOf(frame, call))];
   return null;
+}
+
+/** `event.listen(engine, "connect", fn)`: SQLAlchemy calls the function with what the event is about. */
+export function listenCall(world: World, frame: Frame, name: string, call: CallContext): Value | null {
+  if (name !== "sqlalchemy.event.listen") return null;
+  passEvent(world, frame, constantText(argument(call, 1, "identifier")), argument(call, 2, "fn"), call);
+  return UNKNOWN;
+}
+
+/** `event.listens_for(engine, "connect")(fn)`: the decorator called by hand; null for other instances. */
+export function listening(world: World, frame: Frame, atom: InstanceAtom, call: CallContext): Value | null {
+  if (atom.external !== "sqlalchemy.event.listens_for") return null;
+  const event = constantText(atom.construction?.args[1] ?? UNKNOWN);
+  passEvent(world, frame, event, call.args[0] ?? UNKNOWN, call);
+  return call.args[0] ?? UNKNOWN;
+}
+
+function passEvent(world: World, frame: Frame, event: string | null, fn: Value, { expr }: CallContext): void {
+  if (event === null) return;
+  const args = [0, 1, 2, 3, 4, 5].map((index) => {
+    const type = eventParameter(event, index);
+    return type === null ? UNKNOWN : [externalInstance(type)];
+  });
+  callValue(world, { ...frame, isRecording: false }, fn, { expr, args, keywords: new Map() });
 }
 
 /** The session a factory makes: `class_=AsyncSession`, or by the factory itself. */

@@ -3,11 +3,38 @@ import { externalInstance, isInstanceOf } from "../../atoms.ts";
 import type { Frame } from "../../frame.ts";
 import { type InstanceAtom, UNKNOWN, type Value } from "../../value.ts";
 import type { World } from "../../world.ts";
-import { recordExecution, startQuery } from "../build-query.ts";
+import { featureAt, recordExecution, startQuery, stepQuery } from "../build-query.ts";
 import { argument, type MethodCall } from "../call-context.ts";
 import { fetchedRow } from "../trigger.ts";
 import { entityModel } from "./entity.ts";
 import { FLASK_EXTENSION } from "./names.ts";
+
+/** `page.next()` and `page.prev()` fetch another page of the same statement; null for other methods. */
+export function paginationMethod(
+  world: World,
+  frame: Frame,
+  atom: InstanceAtom,
+  call: MethodCall,
+): Value | null {
+  if (atom.external !== "flask_sqlalchemy.Pagination") return null;
+  if (call.name !== "next" && call.name !== "prev") return UNKNOWN;
+  const row = atom.element.find((one) => one.kind === "instance");
+  const start = startQuery({
+    style: "sqlalchemy-select",
+    orm: "flask-sqlalchemy",
+    layer: "orm",
+    model: row?.kind === "instance" ? row.class : null,
+    operation: "select",
+    site: call.site,
+    isHeuristic: true,
+  });
+  const query = stepQuery(world, frame, start, call.site, {
+    features: [featureAt(frame, "limit", call.at)],
+    shape: { limited: true },
+  });
+  recordExecution(world, frame, query, { site: call.site, at: call.at, method: call.name });
+  return [atom];
+}
 
 export function flaskExtensionMethod(
   world: World,

@@ -59,7 +59,9 @@ export function sqlalchemyFunction(
     case "sqlalchemy.or_": {
       const inner = operands(world, frame, call, "condition");
       const ors = short === "or_" ? Math.max(1, call.args.length - 1) : 0;
-      return sql({ ...inner, ors: inner.ors + ors });
+      // Each operand is a condition at least, also one that is not known.
+      const conditions = Math.max(inner.conditions, call.args.length);
+      return sql({ ...inner, conditions, ors: inner.ors + ors });
     }
     case "sqlalchemy.case":
       return sql(named(operands(world, frame, call, "conditional"), ["conditional"], line));
@@ -152,9 +154,7 @@ function functionFragment(
 }
 
 function select(world: World, frame: Frame, call: CallContext): Value {
-  const entities = call.args.flatMap((value) =>
-    value.flatMap((atom) => (atom.kind === "sequence" && atom.items !== null ? atom.items : [[atom]])),
-  );
+  const entities = entitiesOf(call.args);
   const model = entities.flatMap((value) => value.map(entityModel)).find((found) => found !== null) ?? null;
   const isOrm = entities.some((value) =>
     value.some((atom) => mappedClass(atom) !== null || isMappedColumn(atom)),
@@ -185,6 +185,14 @@ function select(world: World, frame: Frame, call: CallContext): Value {
     shape: { ...change.shape, columns },
   });
   return [{ kind: "query", query }];
+}
+
+/** The entities and columns of `select(A, B)`, and of `select([A, B])` as it was written before 2.0. */
+export function entitiesOf(args: readonly Value[]): readonly Value[] {
+  return args.flatMap((value) => {
+    const listed = value.find((atom) => atom.kind === "sequence" && atom.items !== null);
+    return listed?.kind === "sequence" && listed.items !== null ? listed.items : [value];
+  });
 }
 
 function isMappedColumn(atom: Atom): boolean {

@@ -97,6 +97,8 @@ export interface MappedAttribute {
   readonly kind: "column" | "relationship";
   readonly target: ClassInfo | null;
   readonly isMany: boolean;
+  /** True for a relation through a table between the two: `secondary=`, `link_model=`. */
+  readonly isThroughTable: boolean;
   /** The loader named at the mapping: "select", "selectin", "dynamic", …; null where none is, UNREAD where it is not known. */
   readonly lazy: string | null;
 }
@@ -118,7 +120,9 @@ export function mappedAttribute(world: World, cls: ClassInfo, name: string): Map
     return attributeFrom(world, cls, joinValues(declared, laterAnnotation(world, ancestor, name)));
   }
   const back = world.backReferences.get(cls.id)?.get(name);
-  return back === undefined ? null : { kind: "relationship", target: back, isMany: true, lazy: UNREAD };
+  return back === undefined
+    ? null
+    : { kind: "relationship", target: back, isMany: true, isThroughTable: false, lazy: UNREAD };
 }
 
 const annotations = new WeakMap<ClassInfo, Map<string, Value>>();
@@ -159,14 +163,17 @@ function attributeFrom(world: World, cls: ClassInfo, value: Value): MappedAttrib
     (made === null ? null : relationshipTarget(world, cls, made)) ??
     declared.find((one) => mappedBy(one) !== null) ??
     null;
-  if (made === null && target === null) return { kind: "column", target: null, isMany: false, lazy: null };
+  if (made === null && target === null)
+    return { kind: "column", target: null, isMany: false, isThroughTable: false, lazy: null };
   const lazy = made === null ? UNREAD : lazyOf(made);
   const uselist = made?.construction?.keywords.get("uselist");
   const isScalar = uselist?.some((atom) => atom.kind === "constant" && atom.text === "False") ?? false;
   const isDeclaredOne = value.some(
     (atom) => atom.kind === "instance" && atom.class !== null && atom.class === target,
   );
-  return { kind: "relationship", target, isMany: !isScalar && !isDeclaredOne, lazy };
+  const isThroughTable =
+    made?.construction?.keywords.has("secondary") || made?.construction?.keywords.has("link_model") || false;
+  return { kind: "relationship", target, isMany: !isScalar && !isDeclaredOne, isThroughTable, lazy };
 }
 
 const LAZY_CONSTANTS = new Map([

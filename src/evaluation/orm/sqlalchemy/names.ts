@@ -32,3 +32,10 @@ export const FLASK_EXTENSION: ReadonlySet<string> = new Set(["flask_sqlalchemy.S
 export const RESULT = "sqlalchemy.engine.Result";
 export const SCALARS = "sqlalchemy.engine.ScalarResult";
 export const ASYNC_RESULT = "sqlalchemy.ext.asyncio.AsyncResult";
+export const METADATA: ReadonlySet<string> = new Set(["sqlalchemy.MetaData"]);
+export const INSPECTOR: ReadonlySet<string> = new Set([
+  "sqlalchemy.engine.Inspector",
+  "sqlalchemy.engine.reflection.Inspector",
+  "sqlalchemy.Inspector",
+]);
+export const INSTANCE_STATE: ReadonlySet<string> = new Set(["sqlalchemy.orm.InstanceState"]);

@@ -14,7 +14,7 @@ import type { World } from "../../world.ts";
 import { recordExecution, startQuery, stepQuery } from "../build-query.ts";
 import { argument, type MethodCall } from "../call-context.ts";
 import { fetchedRow } from "../trigger.ts";
-import { additionChange, addValue, emptyAddition } from "./absorb.ts";
+import { additionChange, addValue, emptyAddition, forgetConditions } from "./absorb.ts";
 import { entityModel, entityRow, mappedClass, sourceOf } from "./entity.ts";
 import { mappedBy } from "./mapped-class.ts";
 import {
@@ -141,6 +141,7 @@ function fragmentStatement(world: World, frame: Frame, call: MethodCall, atom: A
   });
   const addition = emptyAddition();
   addValue(world, frame, addition, [atom], call.at);
+  forgetConditions(addition);
   return stepQuery(world, frame, start, call.site, { ...additionChange(start, addition), rows: "values" });
 }
 
@@ -198,6 +199,7 @@ function startLegacyQuery(world: World, frame: Frame, call: MethodCall): Value {
   });
   const addition = emptyAddition();
   for (const value of call.args) addValue(world, frame, addition, value, call.site.start);
+  forgetConditions(addition);
   const change = additionChange(start, addition);
   const isEntity =
     call.args.length === 1 &&

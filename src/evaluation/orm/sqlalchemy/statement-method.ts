@@ -21,7 +21,7 @@ import {
 import { entityModel, entityRow, sourceOf } from "./entity.ts";
 import { setOperation } from "./functions.ts";
 import { readLoaderOptions } from "./loader-options.ts";
-import { plainColumns } from "./mapped-class.ts";
+import { mappedAttribute, mappedBy, plainColumns } from "./mapped-class.ts";
 
 type Step = (
   world: World,
@@ -39,7 +39,7 @@ const STEPS = new Map<string, Step>([
   ["join_from", joinStep("join")],
   ["outerjoin", joinStep("outer-join")],
   ["outerjoin_from", joinStep("outer-join")],
-  ["select_from", takeStep],
+  ["select_from", selectFromStep],
   ["with_only_columns", columnsStep],
   ["with_entities", columnsStep],
   ["add_columns", takeStep],
@@ -193,6 +193,21 @@ function takeStep(world: World, frame: Frame, query: Query, call: MethodCall, ad
   return undefined;
 }
 
+/** `select(func.count()).select_from(User)`: what is counted is the statement's model. */
+function selectFromStep(
+  world: World,
+  frame: Frame,
+  query: Query,
+  call: MethodCall,
+  addition: Addition,
+): Partial<Query> {
+  takeStep(world, frame, query, call, addition);
+  if (query.model !== null) return {};
+  const model = call.args.flatMap((value) => value.map(entityModel)).find((one) => one !== null) ?? null;
+  const orm = model === null || typeof model === "string" ? null : mappedBy(model);
+  return orm === null ? { model } : { model, orm, layer: "orm" };
+}
+
 function takeArguments(
   world: World,
   frame: Frame,
@@ -206,14 +221,24 @@ function takeArguments(
   return undefined;
 }
 
+/** Each argument of where() is a condition at least, also one that is not known. */
+function takeConditions(world: World, frame: Frame, call: MethodCall, addition: Addition): void {
+  const exprs = call.expr.kind === "call" ? call.expr.args : [];
+  for (const [index, value] of call.args.entries()) {
+    const before = addition.shape.conditions;
+    addValue(world, frame, addition, value, exprs[index]?.start ?? call.at);
+    if (addition.shape.conditions === before && exprs[index]?.kind !== "star") addition.shape.conditions += 1;
+  }
+}
+
 function conditionStep(
   world: World,
   frame: Frame,
-  query: Query,
+  _query: Query,
   call: MethodCall,
   addition: Addition,
 ): undefined {
-  takeArguments(world, frame, query, call, addition);
+  takeConditions(world, frame, call, addition);
   if (call.name === "having") {
     addition.features.push(featureAt(frame, "having", call.at));
     // Spider counts HAVING's alternatives and subqueries, but not that it is there.
@@ -253,6 +278,7 @@ function joinStep(kind: "join" | "outer-join"): Step {
     );
     addition.features.push(featureAt(frame, isOuter ? "outer-join" : kind, call.at));
     addition.shape.tables += 1;
+    addition.shape.tables += tablesBetween(world, targets);
     for (const atom of targets.flat()) {
       addition.joined.push(...joinedKeys(atom, call.at));
       if (atom.kind === "query")
@@ -263,6 +289,20 @@ function joinStep(kind: "join" | "outer-join"): Step {
     }
     return undefined;
   };
+}
+
+/** A relation of many to many joins the table between as well. */
+function tablesBetween(world: World, targets: readonly Value[]): number {
+  return targets.some((value) =>
+    value.some((atom) => {
+      if (atom.kind !== "sql" || atom.fragment.role !== "relation") return false;
+      const { column, model } = atom.fragment;
+      if (column === null || model === null || typeof model === "string") return false;
+      return mappedAttribute(world, model, column)?.isThroughTable ?? false;
+    }),
+  )
+    ? 1
+    : 0;
 }
 
 function joinedKeys(atom: Value[number], line: number): string[] {

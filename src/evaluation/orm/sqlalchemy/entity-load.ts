@@ -1,0 +1,143 @@
+// What selecting a mapped class brings along without the statement naming it: the tables of its base classes, relations it
+// always joins, columns that are subqueries. Source: "Mapping Class Inheritance Hierarchies", "Relationship Loading
+// Techniques" and "SQL Expressions as Mapped Attributes" of SQLAlchemy's documentation.
+import { isConstant } from "../../atoms.ts";
+import { type ClassInfo, ownAncestors } from "../../class-info.ts";
+import { resolveBinding } from "../../scope.ts";
+import { UNKNOWN, type Value } from "../../value.ts";
+import type { World } from "../../world.ts";
+import { isColumnAtom, type MappedAttribute, mappedAttribute, mappedBy } from "./mapped-class.ts";
+
+/** Joined relations of joined relations are followed this far; SQLAlchemy itself stops at cycles. */
+const MAX_DEPTH = 3;
+
+export interface EntityLoad {
+  /** Names of features, each once. */
+  readonly features: readonly string[];
+  /** Tables joined beside the class's own. */
+  readonly tables: number;
+  /** Conditions that tell its rows from those of other classes in the same table. */
+  readonly conditions: number;
+  /** How many columns it has; 2 stands for several. */
+  readonly columns: number;
+}
+
+/** What a statement for instances of the class holds beside what it says; `loaded` are relations that options load. */
+export function entityLoad(world: World, cls: ClassInfo, loaded: readonly string[]): EntityLoad {
+  const features = new Set<string>();
+  const inherited = inheritedTables(world, cls);
+  if (inherited > 0) features.add("join");
+  const joined = joinedRelations(world, cls, loaded, new Set([cls]));
+  if (joined > 0) features.add("outer-join").add("eager-load");
+  for (const name of selectedExpressions(world, cls)) features.add(name);
+  const conditions = sharesTable(world, cls) ? 1 : 0;
+  return { features: [...features], tables: inherited + joined, conditions, columns: columnsOf(world, cls) };
+}
+
+/** Joined-table inheritance: a row is read from the table of each class that has one of its own. */
+function inheritedTables(world: World, cls: ClassInfo): number {
+  if (ownValue(world, cls, "__mapper_args__").some(isConcrete)) return 0;
+  return Math.max(
+    0,
+    ownAncestors(cls).filter((one) => mappedBy(one) !== null && hasTable(world, one)).length - 1,
+  );
+}
+
+function isConcrete(atom: Value[number]): boolean {
+  return atom.kind === "mapping" && isConstant(atom.entries.get("concrete") ?? UNKNOWN, "True");
+}
+
+function hasTable(world: World, cls: ClassInfo): boolean {
+  if (isConstant(ownValue(world, cls, "__abstract__"), "True")) return false;
+  const named = [...ownValue(world, cls, "__tablename__"), ...ownValue(world, cls, "__table__")];
+  if (named.some((atom) => atom.kind !== "function" && !isConstant([atom], "None"))) return true;
+  return named.length === 0 && mappedBy(cls) === "flask-sqlalchemy" && hasPrimaryKey(cls);
+}
+
+/** Flask-SQLAlchemy names the table of a model that declares a primary key. */
+function hasPrimaryKey({ frame }: ClassInfo): boolean {
+  return [...frame.environment.values()].some(
+    (binding) =>
+      !("lazy" in binding) &&
+      binding.some(
+        (atom) =>
+          atom.kind === "instance" &&
+          isColumnAtom(atom) &&
+          isConstant(atom.construction?.keywords.get("primary_key") ?? UNKNOWN, "True"),
+      ),
+  );
+}
+
+/** Single-table inheritance: the rows of a class are told by its identity. */
+function sharesTable(world: World, cls: ClassInfo): boolean {
+  const isTold = ownValue(world, cls, "__mapper_args__").some(
+    (atom) => atom.kind === "mapping" && atom.entries.has("polymorphic_identity"),
+  );
+  if (!isTold || hasTable(world, cls)) return false;
+  return ownAncestors(cls).some((one) => one !== cls && mappedBy(one) !== null && hasTable(world, one));
+}
+
+function ownValue(world: World, cls: ClassInfo, name: string): Value {
+  const binding = cls.frame.environment.get(name);
+  return binding === undefined ? UNKNOWN : resolveBinding(world, binding);
+}
+
+/** Relations mapped with `lazy="joined"`, and those of the classes that these reach. */
+function joinedRelations(
+  world: World,
+  cls: ClassInfo,
+  loaded: readonly string[],
+  seen: ReadonlySet<ClassInfo>,
+): number {
+  if (seen.size > MAX_DEPTH) return 0;
+  let count = 0;
+  for (const [name, { lazy, target }] of attributesOf(world, cls)) {
+    if (lazy !== "joined" || loaded.includes(name)) continue;
+    count += 1;
+    if (target !== null && !seen.has(target))
+      count += joinedRelations(world, target, [], new Set([...seen, target]));
+  }
+  return count;
+}
+
+const attributes = new WeakMap<ClassInfo, readonly (readonly [name: string, attribute: MappedAttribute])[]>();
+
+function attributesOf(
+  world: World,
+  cls: ClassInfo,
+): readonly (readonly [name: string, attribute: MappedAttribute])[] {
+  const known = attributes.get(cls);
+  if (known !== undefined) return known;
+  const names = new Set(ownAncestors(cls).flatMap(({ frame }) => [...frame.environment.keys()]));
+  const found = [...names]
+    .filter((name) => !name.startsWith("__"))
+    .flatMap((name) => {
+      const attribute = mappedAttribute(world, cls, name);
+      return attribute === null ? [] : [[name, attribute] as const];
+    });
+  attributes.set(cls, found);
+  return found;
+}
+
+/** Features of `column_property(select(...).scalar_subquery())`, declared in the class or set on it later. */
+function selectedExpressions(world: World, cls: ClassInfo): string[] {
+  return ownAncestors(cls).flatMap(({ frame, instanceAttributes }) =>
+    [
+      ...[...frame.environment.values()].map((binding) => resolveBinding(world, binding)),
+      ...instanceAttributes.values(),
+    ].flatMap((value) => value.flatMap(expressionFeatures)),
+  );
+}
+
+function expressionFeatures(atom: Value[number]): string[] {
+  if (atom.kind !== "instance" || atom.external !== "sqlalchemy.orm.column_property") return [];
+  return (atom.construction?.args[0] ?? UNKNOWN).flatMap((inner) => {
+    if (inner.kind === "query") return ["subquery", ...inner.query.features.map(({ name }) => name)];
+    return inner.kind === "sql" ? inner.fragment.features.map(({ name }) => name) : [];
+  });
+}
+
+function columnsOf(world: World, cls: ClassInfo): number {
+  const columns = attributesOf(world, cls).filter(([, { kind }]) => kind === "column");
+  return columns.length === 1 ? 1 : 2;
+}
