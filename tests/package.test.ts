@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type BuildOptions, build } from "esbuild";
 import { describe, expect, it } from "vitest";
 import { VERSION } from "../src/index.ts";
 import { withScreen } from "./readme-screen.ts";
@@ -31,6 +32,29 @@ describe("package.json", () => {
     const entries = Object.values<Record<string, unknown>>(lock.packages);
     expect(entries.length).toBeGreaterThan(100);
     expect(entries.filter((entry) => "resolved" in entry)).toEqual([]);
+  });
+});
+
+describe("the bundle", () => {
+  it("starts --help and --version without the schema library, the grammar's runtime and the SQL grammars", async () => {
+    const { bundleOptions } = await import(new URL("../.ci/bundle-options.mjs", import.meta.url).href);
+    const options: BuildOptions = { ...bundleOptions, write: false };
+    const { outputs } = (await build({ ...options, metafile: true })).metafile;
+    const reached = new Set(["dist/cli.js"]);
+    for (const path of reached)
+      for (const one of outputs[path]?.imports ?? [])
+        if (one.kind === "import-statement" && !one.external) reached.add(one.path);
+    const packagesOf = (paths: Iterable<string>): string[] => {
+      const inputs = [...paths].flatMap((path) => Object.keys(outputs[path]?.inputs ?? {}));
+      return [
+        ...new Set(inputs.flatMap((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? [])),
+      ];
+    };
+    const heavy = ["node-sql-parser", "web-tree-sitter", "zod"];
+    // They are in the bundle, behind import(): else the test below would hold of anything.
+    expect(packagesOf(Object.keys(outputs))).toEqual(expect.arrayContaining(heavy));
+    expect(packagesOf(reached)).toContain("commander");
+    expect(packagesOf(reached).filter((name) => heavy.includes(name))).toEqual([]);
   });
 });
 

@@ -1,7 +1,8 @@
 // What only real processes and real disks show: whatever state the cache folder is in, a scan ends with 0 and prints the same bytes.
 import { spawn, spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bundleCli, type CliBundle } from "../cli/bundle-cli.ts";
@@ -70,19 +71,37 @@ describe("a cache folder that", () => {
 
   it.skipIf(!canMount())("is on a full disk fails no scan (skipped where nothing can be mounted)", () => {
     const folder = temporaryTree({});
-    const listed = [...onSmallDisk("8k", `"$@"; code=$?; ls -A "$folder" >&2; exit $code`), folder];
-    const { status, stdout, stderr } = scan(["--cache-dir", folder], listed);
+    const listed = mounted("-t tmpfs -o size=8k tmpfs", `"$@"; code=$?; ls -A "$folder" >&2; exit $code`);
+    const { status, stdout, stderr } = scan(["--cache-dir", folder], [...listed, folder]);
     expect({ status, isSame: stdout === plain, left: stderr }).toEqual({ status: 0, isSame: true, left: "" });
+  });
+
+  it.skipIf(!canMount())("is damaged and may not be written fails no scan (skipped like the other)", () => {
+    const folder = temporaryTree({});
+    const how = ["--cache-dir", folder];
+    scan(how);
+    const [name = ""] = readdirSync(folder);
+    const file = join(folder, name);
+    truncateSync(file, statSync(file).size - 500);
+    const before = readFileSync(file);
+    // A folder mounted on itself, read-only: permission bits would not bind root.
+    const readOnly = mounted(
+      '--bind "$folder"',
+      'mount -o remount,bind,ro "$folder" && ! touch "$folder/x" 2>&- && "$@"',
+    );
+    const { status, stdout, stderr } = scan(how, [...readOnly, folder]);
+    expect({ status, stderr, isSame: stdout === plain }).toEqual({ status: 0, stderr: "", isSame: true });
+    expect(readFileSync(file).equals(before)).toBe(true);
   });
 });
 
-/** Runs a shell command where the folder that follows it is a disk of this size; what follows that is "$@". */
-function onSmallDisk(size: string, command: string): string[] {
-  const script = `folder=$1; shift; mount -t tmpfs -o size=${size} tmpfs "$folder" && { ${command}; }`;
+/** Runs a shell command with something mounted on the folder that follows it; what follows that is "$@". */
+function mounted(what: string, command: string): string[] {
+  const script = `folder=$1; shift; mount ${what} "$folder" && { ${command}; }`;
   return ["unshare", "--map-root-user", "--mount", "sh", "-c", script, "sh"];
 }
 
 function canMount(): boolean {
-  const [program = "", ...rest] = [...onSmallDisk("8k", "true"), tmpdir()];
+  const [program = "", ...rest] = [...mounted("-t tmpfs tmpfs", "true"), tmpdir()];
   return spawnSync(program, rest).status === 0;
 }
