@@ -6,7 +6,9 @@ import { preparePython } from "../truth/python-environment.ts";
 import type { Contestant } from "./bench-result.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const CLI = [process.execPath, here("../../dist/cli.js"), "scan", "."];
+/** Starts the built program. */
+export const CLI: readonly string[] = [process.execPath, here("../../dist/cli.js")];
+const SCAN = [...CLI, "scan", "."];
 
 export interface ContestantCommand {
   readonly name: Contestant;
@@ -22,18 +24,18 @@ export interface ContestantCommand {
 export function ownCommands(scratch: string): ContestantCommand[] {
   const cache = mkdtempSync(join(scratch, "cache-"));
   const own = { accepts: [0], mostRuns: Number.POSITIVE_INFINITY };
-  const cached = [...CLI, "--cache-dir", cache];
+  const cached = [...SCAN, "--cache-dir", cache];
   const empty = (): void => rmSync(cache, { recursive: true, force: true });
   return [
-    { ...own, name: "cold", argv: [...CLI, "--no-cache"] },
+    { ...own, name: "cold", argv: [...SCAN, "--no-cache"] },
     { ...own, name: "fill", argv: cached, prepare: empty },
     { ...own, name: "warm", argv: cached },
   ];
 }
 
 /** A scan that tells about its stages; its time is not compared. */
-export const TELLING_SCAN: readonly string[] = [...CLI, "--no-cache", "--verbose"];
-export const COLD_SCAN: readonly string[] = [...CLI, "--no-cache"];
+export const TELLING_SCAN: readonly string[] = [...SCAN, "--no-cache", "--verbose"];
+export const COLD_SCAN: readonly string[] = [...SCAN, "--no-cache"];
 
 /** Another tool: what pip installs for it, in an environment of its own, and its command there. */
 export interface Tool {

@@ -67,7 +67,7 @@ export function isMet({ bound, ratio, side }: Mark, ratios: Ratios): boolean | n
 }
 
 /** Rounded to three significant digits: no run tells more. */
-function quotient(dividend: number | null, divisor: number | null): number | null {
+export function quotient(dividend: number | null, divisor: number | null): number | null {
   if (dividend === null || divisor === null || divisor === 0) return null;
   return Number((dividend / divisor).toPrecision(3));
 }

@@ -10,6 +10,7 @@ import type { InputResult } from "./bench-result.ts";
 import { type ContestantCommand, installTool, ownCommands, TOOLS } from "./contestants.ts";
 import { describeMachine } from "./machine.ts";
 import { measureInput, type Plan } from "./measure-input.ts";
+import { measureStart, printStart, startRatios } from "./measure-start.ts";
 import { type Input, openInput } from "./open-input.ts";
 import { printInput } from "./print-bench.ts";
 import { ratiosOf } from "./ratios.ts";
@@ -24,7 +25,8 @@ async function main(): Promise<number> {
   if (!existsSync(BUNDLE))
     throw new UsageError("There is no dist/cli.js to measure. Run `npm run build` first.");
   const machine = describeMachine();
-  console.log(`${machine}\n`);
+  const start = await measureStart(options.runs);
+  console.log(`${machine}\n${printStart(start)}\n`);
   const { commands, missing } = await installTools(options.skip);
   const results: InputResult[] = [];
   for (const input of options.inputs) {
@@ -42,9 +44,13 @@ async function main(): Promise<number> {
       rmSync(scratch, { recursive: true, force: true });
     }
   }
-  const ratios = Object.fromEntries(results.map((one) => [one.name, ratiosOf(one)]));
+  const ofInputs = results.map((one) => [one.name, ratiosOf(one)]);
+  const ratios = { start: startRatios(start), ...Object.fromEntries(ofInputs) };
   mkdirSync(CACHE, { recursive: true });
-  writeFileSync(join(CACHE, "result.json"), `${JSON.stringify({ machine, ratios, results }, null, 2)}\n`);
+  writeFileSync(
+    join(CACHE, "result.json"),
+    `${JSON.stringify({ machine, ratios, start, results }, null, 2)}\n`,
+  );
   const holes = results.flatMap(holesOf);
   for (const hole of holes) console.error(`NOT MEASURED: ${hole}`);
   console.log(JSON.stringify(ratios));
