@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { VERSION } from "../index.ts";
 import { checkFindings } from "./check-findings.ts";
 import { addCheckOptions, type CheckFlags } from "./check-flags.ts";
+import { type CompareFlags, compare } from "./compare.ts";
 import { explain } from "./explain.ts";
 import type { Host } from "./host.ts";
 import { listRules } from "./list-rules.ts";
@@ -16,7 +17,8 @@ Examples:
   ormverdict scan --format json=out.json --format markdown=out.md
   ormverdict check                         fail a pull request that makes the data layer worse
   ormverdict explain app/reports.py:88     the query on that line, and why it counts as it does
-  ormverdict explain async-database-access what a criterion means
+  ormverdict explain async-database-access what a criterion means, and how it was weighed here
+  ormverdict compare before.json after.json
 
 Exit codes:
   0  done; for check: no findings
@@ -57,9 +59,24 @@ export function buildProgram(host: Host, setExitCode: (code: number) => void): C
       setExitCode(await checkFindings(paths, flags, host)),
     );
 
-  addScanOptions(program.command("explain").argument("<subject>", "a rule, a criterion, or path:line"))
-    .description("what a rule or criterion means, or the query at path:line")
-    .action((subject: string, flags: ScanFlags) => explain(subject, flags, host));
+  addScanOptions(
+    program
+      .command("explain")
+      .argument("<subject>", "a rule, a criterion, or path:line")
+      .argument("[path...]", "folders in which a criterion is weighed (default: the current one)"),
+  )
+    .description("what a rule means, how a criterion is weighed here, or the query at path:line")
+    .action((subject: string, paths: string[], flags: ScanFlags) => explain(subject, paths, flags, host));
+
+  program
+    .command("compare")
+    .argument("<before>", "a JSON report")
+    .argument("<after>", "a later one on the same code base")
+    .option("-f, --format <name>", "text or markdown", "text")
+    .option("-o, --output-file <file>", "write the result to a file instead of standard output")
+    .option("--color <when>", "auto, always, never (default: auto)")
+    .description("what moved between two JSON reports")
+    .action((before: string, after: string, flags: CompareFlags) => compare(before, after, flags, host));
 
   program
     .command("rules")

@@ -34,7 +34,7 @@ export interface BeforeScan {
   readonly gate?: (path: string) => Promise<Gate>;
 }
 
-const COMMANDS = ["scan", "check", "explain", "rules", "schema"];
+const COMMANDS = ["scan", "check", "explain", "compare", "rules", "schema"];
 
 /**
  * Loads the configuration, does what comes before, and scans.

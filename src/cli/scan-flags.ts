@@ -70,7 +70,7 @@ export function flagConfig(flags: ScanFlags): Partial<Config> {
 
 /** When to colour, from the flag or ORMVERDICT_COLOR. */
 export function colorChoice(
-  flags: ScanFlags,
+  flags: Pick<ScanFlags, "color">,
   environment: Readonly<Record<string, string | undefined>>,
 ): "auto" | "always" | "never" {
   const choice = flags.color ?? (environment.ORMVERDICT_COLOR || "auto");

@@ -7,7 +7,7 @@ export const DEFAULT_WIDTH = 80;
 
 /** How to show something on standard output. */
 export function terminalLook(
-  flags: ScanFlags,
+  flags: Pick<ScanFlags, "color">,
   host: Host,
 ): { readonly color: boolean; readonly width: number } {
   return {

@@ -25,14 +25,16 @@ export interface CriterionInProject {
   readonly result: CriterionResult;
 }
 
-function resultItems({ project, result }: CriterionInProject): readonly Item[] {
+function resultItems({ project, result }: CriterionInProject, usual: number): readonly Item[] {
   const { strength, weight, contribution, says, evidence } = result;
+  const set = weight === usual ? "" : ` (set in the configuration, usually ${usual.toFixed(1)})`;
   const signed = `${contribution > 0 ? "+" : ""}${contribution.toFixed(2)}`;
   return [
     {
       label: "here",
-      says: `${project}: ${says} (${strength.toFixed(2)} of ${weight.toFixed(1)}: ${signed})`,
+      says: `${project}: ${says}`,
     },
+    { label: "weighed", says: `strength ${strength.toFixed(3)} × weight ${weight}${set} = ${signed}` },
     ...evidence.map((at) => ({ label: "", says: at.says, place: placeOf(at) })),
   ];
 }
@@ -48,6 +50,10 @@ export function explainCriterion(
 ): string {
   const paint = paintFor(options.color);
   const style: ItemStyle = { width: readableWidth(options.width), paint };
+  const here = results
+    .filter(({ result }) => result.id === criterion.id)
+    .flatMap((result) => resultItems(result, criterion.weight));
+  const weighed = here.length > 0 ? here : [{ label: "here", says: "no project was found to weigh it in" }];
   const items: readonly Item[] = [
     {
       label: "favours",
@@ -57,7 +63,7 @@ export function explainCriterion(
     { label: "measured", says: criterion.measured },
     { label: "source", says: criterion.source },
     { label: "to change", says: `weights.${criterion.id} in the configuration; 0 leaves it out` },
-    ...results.filter(({ result }) => result.id === criterion.id).flatMap(resultItems),
+    ...weighed,
   ];
   const title = plainText(`${criterion.id}: ${criterion.title}`);
   const lines = [
