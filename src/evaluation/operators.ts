@@ -44,6 +44,8 @@ export function combineOperands(
       ),
     ];
   }
+  const repeated = operator === "*" ? lists[0] : undefined;
+  if (repeated?.kind === "sequence") return [sequence(repeated.of, null, repeated.element)];
   const mappings = values.flat().filter((atom) => atom.kind === "mapping");
   return operator === "|" && mappings.length > 0 ? mappings : UNKNOWN;
 }

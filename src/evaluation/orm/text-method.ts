@@ -11,7 +11,7 @@ export function textMethod(text: TextAtom, call: MethodCall): Value {
     case "format_map":
       return [formatted(text, call)];
     case "join":
-      return [{ kind: "text", parts: [null], interpolated: call.args.flat().some(isInterpolated) }];
+      return [joined(text, call.args[0] ?? UNKNOWN)];
     case "strip":
     case "lstrip":
     case "rstrip":
@@ -24,6 +24,22 @@ export function textMethod(text: TextAtom, call: MethodCall): Value {
     default:
       return UNKNOWN;
   }
+}
+
+const PLACEHOLDER = /^(?:%s|%\(\w*|\?|:\w*|\$\w*)/;
+
+/** `", ".join(…)`: of known texts their text, of placeholders (`["%s"] * len(rows)`) one of them, else text that is not known. */
+function joined(separator: TextAtom, items: Value): TextAtom {
+  const [list, ...more] = items;
+  if (list?.kind === "sequence" && more.length === 0) {
+    const known = list.items?.map((item) => constantText(item));
+    const between = constantText([separator]);
+    if (between !== null && known?.every((item) => item !== null))
+      return { kind: "text", parts: [known.join(between)], interpolated: false };
+    const [one, ...others] = list.element;
+    if (one?.kind === "text" && others.length === 0 && PLACEHOLDER.test(one.parts[0] ?? "")) return one;
+  }
+  return { kind: "text", parts: [null], interpolated: items.some(isInterpolated) };
 }
 
 function isInterpolated(atom: Atom): boolean {

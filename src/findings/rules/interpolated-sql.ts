@@ -6,7 +6,8 @@ export const interpolatedSql: Rule = {
   title: "A value is formatted into SQL text",
   why: `A value that becomes part of the statement can change what the statement does, by mistake (a quote in a name) or on purpose
 (SQL injection); and each value makes a new statement, which the database has to plan anew. Only places where a value stands are
-looked at: names of tables and columns cannot be parameters, and constants of the code are harmless.`,
+looked at: names of tables and columns cannot be parameters, and constants of the code are harmless. Left out are statements that take
+no parameters (SET and the definitions of tables and functions) and whole lists in parentheses, which as a rule hold placeholders.`,
   advice: `Pass values as parameters: \`cursor.execute("… WHERE name = %s", [name])\`, \`text("… WHERE name = :name")\` with
 \`{"name": name}\`. Take names of tables and columns from the code, never from input.`,
   examples: {

@@ -62,16 +62,32 @@ def orders(session: Session):
     ],
   },
   thresholds: { queryParts: 12, queryHardness: 4, queryTier: 4 },
-  judge: ({ signals, thresholds }) =>
-    signals.queries.items.flatMap((query) => {
-      const over = whatIsOver(query, thresholds);
-      return over === null ? [] : [{ place: queryPlace(query), message: over }];
-    }),
+  judge: ({ signals, thresholds }) => {
+    const over = signals.queries.items.filter((query) => whatIsOver(query, thresholds) !== null);
+    return hardestByPlace(over).flatMap((query) => {
+      const message = whatIsOver(query, thresholds);
+      return message === null ? [] : [{ place: queryPlace(query), message }];
+    });
+  },
 };
 
+/** A statement that several functions go on building is one finding where it starts, about the hardest that becomes of it. */
+function hardestByPlace(queries: readonly Query[]): Query[] {
+  const hardest = new Map<string, Query>();
+  for (const query of queries) {
+    const key = `${query.path}:${query.line}:${query.column}`;
+    const known = hardest.get(key);
+    if (known === undefined || partsOf(query) > partsOf(known)) hardest.set(key, query);
+  }
+  return [...hardest.values()];
+}
+
+function partsOf({ components: { one, two, others } }: Query): number {
+  return one + two + others;
+}
+
 function whatIsOver(query: Query, limits: Readonly<Record<string, number>>): string | null {
-  const { one, two, others } = query.components;
-  const parts = one + two + others;
+  const parts = partsOf(query);
   const { queryParts = 0, queryHardness = 0, queryTier = 0 } = limits;
   if (parts > queryParts) return `the query has ${parts} parts that make it hard; the limit is ${queryParts}`;
   if (HARDNESS[query.hardness] > queryHardness)

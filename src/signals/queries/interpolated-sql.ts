@@ -12,6 +12,12 @@ const BEFORE_VALUE =
   /(?:(?:<=|>=|<>|!=|[=<>])\s*[%_'"]*|\b(?:i?like|between|similar\s+to|regexp|limit|offset)\s+[%_'"]*|\bin\s*\(\s*'?|\bvalues\s*\((?:[^()]*,)?\s*'?|'[%_]?)$/i;
 /** What follows an identifier: a dot, a quote that closes a name, a call. */
 const AFTER_IDENTIFIER = /^(?:\.|"|`|\]|\(|\w)/;
+/** Statements that databases take no parameters in: what they need is formatted into them. PostgreSQL: PREPARE, "statement". */
+const TAKES_NO_PARAMETERS =
+  /^\s*(?:set|reset|show|pragma|create|alter|drop|comment|grant|revoke|copy|notify|listen|vacuum|attach|detach)\b/i;
+/** A whole list in parentheses: as a rule placeholders, made elsewhere. */
+const OPENS_LIST = /(?:\bin|\bvalues)\s*\(\s*$/i;
+const CLOSES_LIST = /^\s*\)/;
 const TEXT_CALLS =
   /^(?:sqlalchemy(?:\.sql(?:\.expression)?)?\.text|django\.db\.models\.expressions\.RawSQL|sqlmodel\.text)$/;
 
@@ -39,6 +45,7 @@ export function findInterpolatedSql(view: ProjectView): InterpolatedSql[] {
 function valueIn(text: Value): string | null {
   const texts = text.filter((atom): atom is TextAtom => atom.kind === "text" && atom.interpolated);
   for (const { parts } of texts) {
+    if (TAKES_NO_PARAMETERS.test(parts[0] ?? "")) continue;
     for (const [index, part] of parts.entries()) {
       if (part !== null) continue;
       const before = parts
@@ -47,6 +54,7 @@ function valueIn(text: Value): string | null {
         .join("");
       const after = parts[index + 1] ?? "";
       const closesName = AFTER_IDENTIFIER.test(after) && !/^["\]]?\s*$/.test(after);
+      if (OPENS_LIST.test(before) && CLOSES_LIST.test(after)) continue;
       if (STATEMENT.test(before) && BEFORE_VALUE.test(before) && !closesName) return before;
     }
   }

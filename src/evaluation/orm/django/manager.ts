@@ -12,9 +12,18 @@ import { metaAttribute, modelCertainty } from "./model-class.ts";
 
 const DEFAULT_NAMES = new Set(["objects", "_default_manager", "_base_manager", "all_objects"]);
 
-/** True for an external class that is a manager or queryset by name: packages follow Django's naming. */
+/**
+ * A heuristic for packages that are not listed: they follow Django's naming of classes and of the modules that hold them. Managers
+ * of anything else (of users, logins, contexts) stand elsewhere.
+ */
+const LIKE_A_MANAGER =
+  /\.\w*(?:QuerySet|Queryset)$|(?:^|[.\w])django\w*\.(?:\w+\.)*\w*Manager$|\.(?:managers?|models?|query|querysets?|db|base)\.(?:\w+\.)*\w*Manager$/;
+const NO_MANAGER =
+  /^(?:multiprocessing|concurrent|asyncio|contextlib|logging|sqlalchemy|starlette|fastapi\w*|flask\w*)\./;
+
+/** True for an external class that is a manager or queryset. */
 export function isManagerName(name: string): boolean {
-  return isDjangoManager(name) || /\.\w*(?:Manager|QuerySet|Queryset)$/.test(name);
+  return isDjangoManager(name) || (LIKE_A_MANAGER.test(name) && !NO_MANAGER.test(name));
 }
 
 export function isManagerClass(cls: ClassInfo): boolean {
