@@ -87,6 +87,8 @@ export interface Query {
   readonly sources: readonly FromItem[];
   /** Relations loaded with the rows. */
   readonly loaded: readonly string[];
+  /** What Django joins only once the statement is sent; a later step may still do away with it. */
+  readonly later: readonly LaterJoin[];
   /** Columns that are left out of the rows. */
   readonly deferred: readonly string[];
   /** The session or engine it is bound to, when that is known: SQLAlchemy's Query, Django's using(). */
@@ -101,6 +103,13 @@ export interface Query {
   readonly mayBePrefetched?: boolean;
   /** SQL text of a raw statement, as far as it is known. */
   readonly text: Value;
+}
+
+/** A path of `order_by()`, `Meta.ordering` or `select_related()`; "*" where the latter names none. */
+export interface LaterJoin {
+  readonly kind: "order" | "related";
+  readonly path: string;
+  readonly line: number;
 }
 
 export function siteKey(site: Site): string {
@@ -128,9 +137,18 @@ export function joinQueries(left: Query, right: Query): Query {
       ...right.sources.filter((one) => !left.sources.some((other) => other.key === one.key)),
     ],
     loaded: [...new Set([...left.loaded, ...right.loaded])],
+    later: uniteLater(left.later, right.later),
     deferred: left.deferred.filter((name) => right.deferred.includes(name)),
     isHeuristic: left.isHeuristic && right.isHeuristic,
   };
+}
+
+/** Both, each path once. */
+export function uniteLater(left: readonly LaterJoin[], right: readonly LaterJoin[]): readonly LaterJoin[] {
+  if (left === right || right.length === 0) return left;
+  const isIn = (one: LaterJoin): boolean =>
+    left.some(({ kind, path }) => kind === one.kind && path === one.path);
+  return [...left, ...right.filter((one) => !isIn(one))];
 }
 
 function joinShapes(left: Shape, right: Shape): Shape {

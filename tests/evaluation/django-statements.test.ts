@@ -142,3 +142,87 @@ describe("calls that use a queryset", () => {
     ).toEqual(["1 iteration 0/0/0:", "4 iteration 0/0/0:"]);
   });
 });
+
+const STAFF = `from django.contrib.auth.models import AbstractUser, Group, Permission
+from django.db import models
+
+class Person(AbstractUser):
+    pass
+
+class Team(models.Model):
+    name = models.CharField(max_length=9)
+    lead = models.ForeignKey("staff.Person", models.CASCADE, related_name="teams")
+
+    class Meta:
+        ordering = ["lead__last_login"]
+
+class Place(models.Model):
+    name = models.CharField(max_length=9)
+
+class Bar(Place):
+    has_garden = models.BooleanField()
+`;
+
+async function staffStatements(body: string): Promise<string[]> {
+  const view = await viewOf({
+    "staff/__init__.py": "",
+    "staff/settings.py": 'AUTH_USER_MODEL = "staff.Person"\n',
+    "staff/models.py": STAFF,
+    "staff/work.py": `from django.contrib.auth.models import Group, Permission\nfrom staff.models import *\n\ndef work(person: Person):\n    ${body}\n`,
+  });
+  return detectQueries(view, () => [])
+    .items.filter(({ path }) => path === "staff/work.py")
+    .map(({ components: { one, others, two }, features, method, model }) =>
+      `${method} ${model} ${one}/${two}/${others}: ${features.map(({ name }) => name).join(" ")}`.trim(),
+    );
+}
+
+describe("models of Django itself", () => {
+  it("are ordered as Django orders them, with the join that takes", async () => {
+    expect(await staffStatements("list(Permission.objects.all())")).toEqual([
+      "iteration Permission 2/0/1: join relation-lookup",
+    ]);
+  });
+
+  it("relate to one another, to bases of the project's models, and back", async () => {
+    expect(await staffStatements("Permission.objects.filter(group__user=person).count()")).toEqual([
+      "count Permission 4/0/0: aggregate join relation-lookup",
+    ]);
+    expect(await staffStatements("list(person.groups.all())")).toEqual(["iteration Group 2/0/1: join"]);
+    expect(await staffStatements('Group.objects.filter(user__teams__name="a").exists()')).toEqual([
+      "exists Group 5/0/0: join limit relation-lookup",
+    ]);
+  });
+});
+
+describe("what is joined only when rows are fetched", () => {
+  it("is what orders them, through the default order of what that refers to", async () => {
+    expect(await staffStatements("list(Team.objects.all())")).toEqual([
+      "iteration Team 2/0/1: join relation-lookup",
+    ]);
+    expect(await staffStatements('Team.objects.get(name="a")')).toEqual(["get Team 2/0/1:"]);
+    expect(await staffStatements("Team.objects.count()")).toEqual(["count Team 0/0/0: aggregate"]);
+  });
+
+  it("is what is loaded with them", async () => {
+    const related = 'Team.objects.order_by().select_related("lead")';
+    expect(await staffStatements(`list(${related})`)).toEqual(["iteration Team 1/0/1: eager-load join"]);
+    expect(await staffStatements(`${related}.count()`)).toEqual(["count Team 0/0/0: aggregate eager-load"]);
+    expect(await staffStatements(`list(${related}.values("name"))`)).toEqual([
+      "iteration Team 0/0/0: eager-load",
+    ]);
+    expect(await staffStatements("list(Team.objects.order_by().select_related())")).toEqual([
+      "iteration Team 1/0/1: eager-load join",
+    ]);
+  });
+
+  it("is the table of a parent, which conditions on the parent's columns need as well", async () => {
+    expect(await staffStatements("list(Bar.objects.all())")).toEqual(["iteration Bar 1/0/1: join"]);
+    expect(await staffStatements("Bar.objects.filter(has_garden=True).count()")).toEqual([
+      "count Bar 1/0/0: aggregate",
+    ]);
+    expect(await staffStatements('Bar.objects.filter(name="a").count()')).toEqual([
+      "count Bar 2/0/0: aggregate join relation-lookup",
+    ]);
+  });
+});

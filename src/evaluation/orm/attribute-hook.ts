@@ -9,6 +9,7 @@ import {
   modelAttribute,
   querysetAttribute,
 } from "./django/attributes.ts";
+import { contribModel } from "./django/contrib-model.ts";
 import { serializerData } from "./django/serializer-data.ts";
 import { readAttribute, relatedManagers, relatedRows } from "./lazy-read.ts";
 import { otherOrmAttribute } from "./other/calls.ts";
@@ -63,6 +64,9 @@ function instanceValue(
   }
   if (atom.external === "flask_sqlalchemy.Pagination" && access.name === "items")
     return [{ kind: "sequence", of: "list", items: null, element: atom.element }];
+  const contrib = atom.external === null ? null : contribModel(atom.external);
+  const ofContrib = contrib === null ? null : instanceAttribute(world, frame, contrib, access);
+  if (ofContrib !== null) return ofContrib;
   const flask = flaskExtensionAttribute(atom, access);
   if (flask !== null) return flask;
   if (atom.external === "django.db.models.ManyToManyDescriptor") return UNKNOWN;

@@ -48,6 +48,7 @@ export function startQuery(start: QueryStart): Query {
     joined: [],
     sources: [],
     loaded: [],
+    later: [],
     deferred: [],
     isAsyncBound: false,
     isHeuristic: start.isHeuristic ?? false,

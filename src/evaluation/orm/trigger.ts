@@ -8,6 +8,7 @@ import type { Query, QueryStyle } from "../query.ts";
 import { UNKNOWN, type Value } from "../value.ts";
 import type { World } from "../world.ts";
 import { consume, recordExecution } from "./build-query.ts";
+import { settleJoins } from "./django/settle-joins.ts";
 
 const EVERY_USE = new Set(["iteration", "len()", "truth test", "membership test", "formatting", "indexing"]);
 const ROWS_ONLY = new Set(["iteration", "membership test", "indexing"]);
@@ -49,7 +50,7 @@ export function triggerQueries(
     const end = "end" in expr ? expr.end : expr.start;
     const site = { module: frame.module, fn: frame.fn, start: expr.start, end };
     const kind = isAsync ? "awaited" : "sync";
-    recordExecution(world, frame, query, {
+    recordExecution(world, frame, settleJoins(world, query, true), {
       site,
       at,
       method: use,

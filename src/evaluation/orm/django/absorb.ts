@@ -25,6 +25,7 @@ export function grownChange(before: Query, growth: Growth): StepChange {
   return {
     joined: growth.query.joined,
     loaded: growth.query.loaded,
+    later: growth.query.later,
     deferred: growth.query.deferred,
     annotations: growth.query.annotations,
     features: growth.features,

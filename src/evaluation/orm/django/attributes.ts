@@ -9,6 +9,7 @@ import { resolveBinding } from "../../scope.ts";
 import { type Atom, UNKNOWN, type Value } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { type AttributeAccess, accessSite } from "../attribute-access.ts";
+import { contribModel, isContribModel } from "./contrib-model.ts";
 import { fieldOf, relationOf, userModel } from "./field.ts";
 import { defaultManagerClass, managerAttribute, managerQuery } from "./manager.ts";
 import { isDjangoModel } from "./model-class.ts";
@@ -88,7 +89,9 @@ export function querysetAttribute(world: World, query: Query, access: AttributeA
     if (query.model === null) return UNKNOWN;
     return typeof query.model === "string"
       ? [{ kind: "external", name: query.model }]
-      : [{ kind: "class", class: query.model }];
+      : isContribModel(query.model)
+        ? [{ kind: "external", name: query.model.id }]
+        : [{ kind: "class", class: query.model }];
   }
   if (query.class === null) return null;
   const receiver: Atom = { kind: "query", query };
@@ -107,13 +110,16 @@ export function externalModelAttribute(frame: Frame, name: string, access: Attri
   if (access.name !== "objects" && access.name !== "_default_manager") return null;
   const isModel =
     /(?:^|\.)models(?:\.\w+)*\.[A-Z]\w*$/.test(name) && !/^(?:tortoise|mongoengine|sqlalchemy)\b/.test(name);
-  return isModel ? [{ kind: "query", query: managerQuery(name, accessSite(frame, access), null) }] : null;
+  if (!isModel) return null;
+  return [
+    { kind: "query", query: managerQuery(contribModel(name) ?? name, accessSite(frame, access), null) },
+  ];
 }
 
 /** The project's user model as a class, or Django's own. */
 export function userModelValue(world: World): Value {
   const own = userModel(world);
-  return own === null
+  return own === null || isContribModel(own)
     ? [{ kind: "external", name: "django.contrib.auth.models.User" }]
     : [{ kind: "class", class: own }];
 }

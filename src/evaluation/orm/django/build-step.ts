@@ -1,9 +1,8 @@
 // QuerySet methods that build: each returns the statement after the step. What they do: Django's QuerySet API reference.
-import { constantText } from "../../atoms.ts";
-import { ownAncestors } from "../../class-info.ts";
+import { constantText, isConstant } from "../../atoms.ts";
 import type { Frame } from "../../frame.ts";
 import { lineIn } from "../../module-info.ts";
-import type { Query } from "../../query.ts";
+import { type LaterJoin, type Query, uniteLater } from "../../query.ts";
 import type { Value } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { consume, featureAt, stepQuery } from "../build-query.ts";
@@ -18,8 +17,8 @@ import {
   growShape,
   startGrowth,
 } from "./absorb.ts";
+import { modelAncestors } from "./contrib-model.ts";
 import { declaredFields } from "./field.ts";
-import { applySelectRelated } from "./select-related.ts";
 
 type Step = (world: World, frame: Frame, growth: Growth, call: MethodCall) => void;
 
@@ -183,13 +182,22 @@ function referenceNames(call: MethodCall): { name: string; at: number }[] {
 function absorbReferences(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
   for (const { name, at } of referenceNames(call))
     absorbLookup(world, growth, { path: name, line: lineIn(frame.module, at), use: "reference" });
+  absorbExpressions(world, growth, call);
+}
+
+function absorbExpressions(world: World, growth: Growth, call: MethodCall): void {
   for (const value of [...call.args, ...call.keywords.values()])
     for (const atom of value) if (atom.kind === "sql") absorbFragment(world, growth, asColumn(atom.fragment));
 }
 
 function orderStep(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
-  absorbReferences(world, frame, growth, call);
+  absorbExpressions(world, growth, call);
   const isOrdered = call.args.length > 0;
+  const order = referenceNames(call).map(
+    ({ name, at }): LaterJoin => ({ kind: "order", path: name, line: lineIn(frame.module, at) }),
+  );
+  const rest = growth.query.later.filter(({ kind }) => kind !== "order");
+  growth.query = { ...growth.query, later: [...rest, ...order] };
   if (isOrdered) growth.features.push(featureAt(frame, "order-by", call.at));
   growShape(growth, { ordered: isOrdered });
 }
@@ -225,11 +233,18 @@ function combineStep(world: World, frame: Frame, growth: Growth, call: MethodCal
   growShape(growth, { setOperations: Math.max(1, inner.length), ordered: false });
 }
 
-function selectRelatedStep(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
-  growth.features.push(featureAt(frame, "eager-load", call.at));
-  for (const { name, at } of referenceNames(call))
-    applySelectRelated(world, growth, name, lineIn(frame.module, at));
-  if (!isReadable(call)) growLoaded(growth, ["*"]);
+function selectRelatedStep(_world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  const isCleared = call.args.some((value) => isConstant(value, "None"));
+  const named = referenceNames(call);
+  if (!isCleared) growth.features.push(featureAt(frame, "eager-load", call.at));
+  const paths = named.map(
+    ({ name, at }): LaterJoin => ({ kind: "related", path: name, line: lineIn(frame.module, at) }),
+  );
+  const every: LaterJoin = { kind: "related", path: "*", line: lineIn(frame.module, call.at) };
+  const kept = growth.query.later.filter(({ kind }) => kind !== "related" || !isCleared);
+  const added = call.args.length === 0 ? [every] : paths;
+  growth.query = { ...growth.query, later: uniteLater(kept, added) };
+  growLoaded(growth, isReadable(call) ? named.map(({ name }) => name) : ["*"]);
 }
 
 /** False where some argument is not a name in the code; without any, `select_related()` follows what it finds. */
@@ -259,7 +274,7 @@ function onlyStep(_world: World, _frame: Frame, growth: Growth, call: MethodCall
   const heads = call.args.map((value) => constantText(value)?.split("__")[0]);
   // A field that cannot be read may be any of them.
   if (heads.some((head) => head === undefined)) return;
-  const fields = ownAncestors(model).flatMap((owner) => declaredFields(owner));
+  const fields = modelAncestors(model).flatMap((owner) => declaredFields(owner));
   const deferred = fields
     .filter(([name, field]) => !heads.includes(name) && !field.construction?.keywords.has("primary_key"))
     .map(([name]) => name);

@@ -14,6 +14,7 @@ import { fetchedRow } from "../trigger.ts";
 import { grownChange, growShape, startGrowth } from "./absorb.ts";
 import { userModelValue } from "./attributes.ts";
 import { absorbConditions, buildStep, isBuildMethod } from "./build-step.ts";
+import { contribModel } from "./contrib-model.ts";
 import { executeStep, isExecutingMethod } from "./execute-step.ts";
 import { djangoExpression, raw } from "./expressions.ts";
 import {
@@ -24,6 +25,7 @@ import {
   withDefaultOrder,
 } from "./manager.ts";
 import { isDjangoModel, modelByLabel } from "./model-class.ts";
+import { settleJoins } from "./settle-joins.ts";
 
 /** Calls of Django's functions and classes by name; null for names of other libraries. */
 export function djangoFunction(world: World, frame: Frame, name: string, call: CallContext): Value | null {
@@ -66,7 +68,11 @@ function shortcut(world: World, frame: Frame, name: string, call: CallContext): 
     const growth = startGrowth(base);
     absorbConditions(world, frame, growth, method);
     if (!isMany) growShape(growth, { limited: true, ordered: false });
-    const query = stepQuery(world, frame, base, call.site, grownChange(base, growth));
+    const query = settleJoins(
+      world,
+      stepQuery(world, frame, base, call.site, grownChange(base, growth)),
+      true,
+    );
     const isAsync = short.startsWith("a");
     const execution = recordExecution(world, frame, query, {
       site: call.site,
@@ -93,7 +99,12 @@ export function querysetFrom(world: World, frame: Frame, atom: Atom, call: CallC
       call.site,
     );
   if (atom.kind === "external" && /\bmodels\.(?:\w+\.)*[A-Z]\w*$/.test(atom.name))
-    return { ...managerQuery(atom.name, call.site, null), isManager: false };
+    return managerQueryset(
+      world,
+      frame,
+      managerQuery(contribModel(atom.name) ?? atom.name, call.site, null),
+      call.site,
+    );
   return null;
 }
 
@@ -198,15 +209,16 @@ export function metaModel(world: World, cls: ClassInfo): ClassInfo | string | nu
       const model = binding === undefined ? UNKNOWN : resolveBinding(world, binding);
       for (const entry of model) {
         if (entry.kind === "class") return entry.class;
-        if (entry.kind === "external") return entry.name;
+        if (entry.kind === "external") return contribModel(entry.name) ?? entry.name;
       }
     }
   }
   return null;
 }
 
-function externalModel(name: string | null): string | null {
-  return name !== null && /^django\.contrib\.\w+\.models\.[A-Z]\w*$/.test(name) ? name : null;
+function externalModel(name: string | null): ClassInfo | string | null {
+  if (name === null || !/^django\.contrib\.\w+\.models\.[A-Z]\w*$/.test(name)) return null;
+  return contribModel(name) ?? name;
 }
 
 /** `QuerySet.as_manager()` and `Manager.from_queryset(QuerySet)`; null for other classes and methods. */
@@ -247,9 +259,10 @@ export function genericViewMethod(
   const base = viewQueryset(world, frame, atom, call);
   if (base === null) return UNKNOWN;
   if (call.name === "get_queryset") return [{ kind: "query", query: base }];
-  const query = stepQuery(world, frame, base, call.site, {
+  const built = stepQuery(world, frame, base, call.site, {
     shape: { conditions: 1, limited: true, ordered: false },
   });
+  const query = settleJoins(world, built, true);
   recordExecution(world, frame, query, { site: call.site, at: call.at, method: call.name });
   return fetchedRow(query);
 }
@@ -257,7 +270,11 @@ export function genericViewMethod(
 function paginated(world: World, frame: Frame, call: MethodCall): Value {
   const found = argument(call, 0, "queryset").find((atom) => atom.kind === "query");
   if (found?.kind !== "query") return UNKNOWN;
-  recordExecution(world, frame, found.query, { site: call.site, at: call.at, method: call.name });
+  recordExecution(world, frame, settleJoins(world, found.query, true), {
+    site: call.site,
+    at: call.at,
+    method: call.name,
+  });
   return [sequence("list", null, fetchedRow(found.query))];
 }
 

@@ -30,6 +30,7 @@ export function combineQuerysets(
     features: joined.features.filter((feature) => feature.name !== "dynamic-filter" || feature.line === line),
     joined: joined.joined,
     loaded: joined.loaded,
+    later: joined.later,
     shape,
   });
   return [{ kind: "query", query: combined }];

@@ -20,6 +20,7 @@ import {
 } from "./absorb.ts";
 import { absorbConditions } from "./build-step.ts";
 import { isReferredTo } from "./reverse-relations.ts";
+import { settleJoins } from "./settle-joins.ts";
 
 interface ExecutingMethod {
   readonly operation: QueryOperation;
@@ -87,10 +88,11 @@ export function executeStep(world: World, frame: Frame, query: Query, call: Meth
   const base = isWrittenAnew(known.name, known.method) ? { ...query, ...ANEW } : query;
   const growth = startGrowth(base);
   known.method.absorb?.(world, frame, growth, { ...call, name: known.name });
-  const final = stepQuery(world, frame, base, call.site, {
+  const built = stepQuery(world, frame, base, call.site, {
     ...grownChange(base, growth),
     operation: known.method.operation,
   });
+  const final = settleJoins(world, built, !ONE_VALUE.has(known.name));
   const execution = recordExecution(world, frame, final, {
     site: call.site,
     at: call.at,
@@ -102,6 +104,9 @@ export function executeStep(world: World, frame: Frame, query: Query, call: Meth
   if (!known.isAsync || known.name === "iterator") return value;
   return [{ kind: "awaitable", value, executions: [execution] }];
 }
+
+/** Methods that select no rows. */
+const ONE_VALUE = new Set(["count", "exists", "contains", "aggregate"]);
 
 /** Inserts, and changes of a relation, read nothing of what the manager they start from joins and filters. */
 const ANEW = { features: [], shape: EMPTY_SHAPE, joined: [] } as const;

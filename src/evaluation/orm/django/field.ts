@@ -3,10 +3,11 @@
 import { djangoRelationForm } from "../../../knowledge/django-models.ts";
 import { constantText } from "../../atoms.ts";
 import type { ClassInfo } from "../../class-info.ts";
-import { externalAncestors, ownAncestors } from "../../class-info.ts";
+import { externalAncestors } from "../../class-info.ts";
 import type { Atom, InstanceAtom, Value } from "../../value.ts";
 import { UNKNOWN } from "../../value.ts";
 import type { World } from "../../world.ts";
+import { contribModel, contribModelByLabel, modelAncestors } from "./contrib-model.ts";
 import { modelByLabel } from "./model-class.ts";
 
 export type RelationKind = "foreign-key" | "one-to-one" | "many-to-many" | "generic";
@@ -65,7 +66,7 @@ export interface Relation {
 
 /** The field a model has under a name, on itself or a base; null when it has none. */
 export function fieldOf(cls: ClassInfo, name: string): { atom: InstanceAtom; owner: ClassInfo } | null {
-  for (const owner of ownAncestors(cls)) {
+  for (const owner of modelAncestors(cls)) {
     const binding = owner.frame.environment.get(name);
     if (binding === undefined || "lazy" in binding) continue;
     const atom = binding.find(isFieldAtom);
@@ -130,6 +131,9 @@ function targetClass(world: World, to: Value, from: ClassInfo): ClassInfo | null
       if (found !== null) return found;
     }
     if (isUserSetting(atom)) return userModel(world);
+    const contrib = atom.kind === "external" ? contribModel(atom.name) : null;
+    // A relation made before the models were known asked for the user model, and Django's own was the answer.
+    if (contrib !== null) return atom.kind === "external" && atom.name === USER ? userModel(world) : contrib;
   }
   return null;
 }
@@ -142,11 +146,14 @@ function isUserSetting(atom: Atom): boolean {
   );
 }
 
-/** The class that AUTH_USER_MODEL names, when it is in the repository. */
+const USER = "django.contrib.auth.models.User";
+
+/** The class that AUTH_USER_MODEL names, Django's own user where nothing names one; null for one that is not here. */
 export function userModel(world: World): ClassInfo | null {
   return world.authUserModel === null
-    ? null
-    : (world.modelsByLabel.get(world.authUserModel.toLowerCase()) ?? null);
+    ? contribModel(USER)
+    : (world.modelsByLabel.get(world.authUserModel.toLowerCase()) ??
+        contribModelByLabel(world.authUserModel));
 }
 
 function externalTarget(to: Value): string | null {

@@ -4,6 +4,7 @@ import type { ClassInfo } from "../../class-info.ts";
 import type { Feature, Query } from "../../query.ts";
 import type { LookupPath } from "../../sql-fragment.ts";
 import type { World } from "../../world.ts";
+import { concreteTables, parentPath, parentTable } from "./concrete-tables.ts";
 import { fieldOf, relationOf } from "./field.ts";
 import { reverseByQueryName } from "./reverse-relations.ts";
 
@@ -42,20 +43,37 @@ export function resolveLookup(world: World, model: ClassInfo | null, path: strin
   let isMultiValued = false;
   let isOuter = false;
   let index = 0;
+  const joinParent = (part: string): void => {
+    const parent = current === null ? null : parentOf(world, current, part);
+    if (parent === null) return;
+    const path =
+      index === 0 ? parentPath(parent) : `${parts.slice(0, index).join("__")} ${parentPath(parent)}`;
+    joins.push({ path, tables: 1, isOuter });
+  };
   for (; index < parts.length; index += 1) {
     const part = parts[index] as string;
     const next = parts[index + 1];
     const hop = current === null ? guessedHop(parts, index) : relationHop(world, current, part);
+    joinParent(part);
     if (hop === null) break;
     current = hop.target;
     isMultiValued ||= hop.isMany;
     isOuter ||= hop.isNullable;
     // The foreign key's own column answers for the key and for null tests: no join.
-    const isTrimmed = !hop.isReverse && hop.tables === 1 && isOwnKey(next, parts[index + 2]);
-    if (isTrimmed) continue;
-    joins.push({ path: parts.slice(0, index + 1).join("__"), tables: hop.tables, isOuter });
+    const isKeyOnly = isOwnKey(next, parts[index + 2]);
+    if (isKeyOnly && !hop.isReverse && hop.tables === 1) continue;
+    // The table between two models holds the keys of both.
+    const tables = isKeyOnly && hop.tables === 2 ? 1 : hop.tables;
+    joins.push({ path: parts.slice(0, index + 1).join("__"), tables, isOuter });
   }
   return { joins, lookup: lookupOf(parts, index), isMultiValued };
+}
+
+/** The parent model whose table holds a field, where that is not the model's own. */
+function parentOf(world: World, model: ClassInfo, field: string): ClassInfo | null {
+  if (concreteTables(world, model).length < 2) return null;
+  const found = fieldOf(model, field);
+  return found === null ? null : parentTable(world, model, found.owner);
 }
 
 function isOwnKey(next: string | undefined, after: string | undefined): boolean {

@@ -1,13 +1,16 @@
 // Managers: what `Model.objects`, a declared manager or a relation's manager starts.
 import { isDjangoManager } from "../../../knowledge/django-models.ts";
+import { constantText } from "../../atoms.ts";
 import { callFunction } from "../../call-function.ts";
 import { type ClassInfo, externalAncestors, ownAncestors } from "../../class-info.ts";
 import type { Frame } from "../../frame.ts";
-import type { Query, Site } from "../../query.ts";
+import { lineIn } from "../../module-info.ts";
+import { type LaterJoin, type Query, type Site, uniteLater } from "../../query.ts";
 import { resolveBinding } from "../../scope.ts";
 import type { Atom, Value } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { startQuery } from "../build-query.ts";
+import { modelAncestors } from "./contrib-model.ts";
 import { metaAttribute, modelCertainty } from "./model-class.ts";
 
 const DEFAULT_NAMES = new Set(["objects", "_default_manager", "_base_manager", "all_objects"]);
@@ -61,7 +64,7 @@ export function managerQuery(model: ClassInfo | string, site: Site, cls: ClassIn
 
 /** The manager that a model's attribute is, or null when the attribute is none. */
 export function managerAttribute(world: World, model: ClassInfo, name: string, site: Site): Query | null {
-  for (const ancestor of ownAncestors(model)) {
+  for (const ancestor of modelAncestors(model)) {
     const binding = ancestor.frame.environment.get(name);
     if (binding === undefined) continue;
     const atom = resolveBinding(world, binding).find(isManagerAtom);
@@ -74,7 +77,7 @@ export function managerAttribute(world: World, model: ClassInfo, name: string, s
 
 /** The class of the first manager a model declares: Django's default manager. */
 export function defaultManagerClass(world: World, model: ClassInfo): ClassInfo | null {
-  for (const ancestor of ownAncestors(model)) {
+  for (const ancestor of modelAncestors(model)) {
     for (const binding of ancestor.frame.environment.values()) {
       const atom = resolveBinding(world, binding).find(isManagerAtom);
       if (atom !== undefined) return managerClass(atom);
@@ -118,7 +121,24 @@ export function withDefaultOrder(world: World, query: Query): Query {
   if (model === null || typeof model === "string" || shape.ordered) return query;
   const ordering = metaAttribute(world, model, "ordering");
   const isOrdered = ordering.some((atom) => atom.kind === "sequence" && atom.items?.length !== 0);
-  return isOrdered ? { ...query, shape: { ...shape, ordered: true } } : query;
+  if (!isOrdered) return query;
+  const line = lineIn(query.site.module, query.site.start);
+  const order = defaultOrder(world, model).map((path): LaterJoin => ({ kind: "order", path, line }));
+  return { ...query, shape: { ...shape, ordered: true }, later: uniteLater(query.later, order) };
+}
+
+/** The lookup paths of Meta.ordering; expressions give those they refer to. */
+export function defaultOrder(world: World, model: ClassInfo): readonly string[] {
+  return metaAttribute(world, model, "ordering").flatMap((atom) =>
+    atom.kind !== "sequence"
+      ? []
+      : (atom.items ?? []).flatMap((item) =>
+          item.flatMap((entry) => {
+            if (entry.kind === "sql") return entry.fragment.lookups.map(({ path }) => path);
+            return constantText([entry]) ?? [];
+          }),
+        ),
+  );
 }
 
 function ownMethod(world: World, cls: ClassInfo, name: string): Extract<Atom, { kind: "function" }> | null {

@@ -1,12 +1,13 @@
 // Which classes are Django models, and how they are named: labels, tables' relations and swappable users.
 
 import { djangoModelBase } from "../../../knowledge/django-models.ts";
-import { constantText } from "../../atoms.ts";
+import { constantText, isConstant } from "../../atoms.ts";
 import { type ClassInfo, externalAncestors, ownAncestors } from "../../class-info.ts";
 import { resolveBinding } from "../../scope.ts";
 import type { Value } from "../../value.ts";
 import { UNKNOWN } from "../../value.ts";
 import type { World } from "../../world.ts";
+import { contribModelByLabel, modelAncestors } from "./contrib-model.ts";
 import { isFieldAtom } from "./field.ts";
 
 /** How sure we are that a class is a Django model. */
@@ -59,7 +60,7 @@ export function isDjangoModel(cls: ClassInfo): boolean {
 
 /** The inner class `Meta`'s attribute, looked up through the bases as Django does for abstract parents. */
 export function metaAttribute(world: World, cls: ClassInfo, name: string): Value {
-  for (const ancestor of ownAncestors(cls)) {
+  for (const ancestor of modelAncestors(cls)) {
     const meta = ancestor.frame.environment.get("Meta");
     if (meta === undefined) continue;
     for (const atom of resolveBinding(world, meta)) {
@@ -81,6 +82,16 @@ export function isAbstract(world: World, cls: ClassInfo): boolean {
   );
 }
 
+/** A proxy has no table: `class Meta: proxy = True`, which is not inherited. */
+export function isProxy(cls: ClassInfo): boolean {
+  const meta = cls.frame.environment.get("Meta");
+  if (meta === undefined || "lazy" in meta) return false;
+  return meta.some((atom) => {
+    const proxy = atom.kind === "class" ? atom.class.frame.environment.get("proxy") : undefined;
+    return proxy !== undefined && !("lazy" in proxy) && isConstant(proxy, "True");
+  });
+}
+
 /** "shop.order": the app's label and the model's name, both in lower case. */
 export function modelLabel(world: World, cls: ClassInfo): string {
   return `${appLabel(world, cls)}.${cls.name}`.toLowerCase();
@@ -100,7 +111,7 @@ export function appLabel(world: World, cls: ClassInfo): string {
 export function modelByLabel(world: World, label: string, from: ClassInfo | null): ClassInfo | null {
   if (label === "self") return from;
   const wanted = label.toLowerCase();
-  if (wanted.includes(".")) return world.modelsByLabel.get(wanted) ?? null;
+  if (wanted.includes(".")) return world.modelsByLabel.get(wanted) ?? contribModelByLabel(wanted);
   const local =
     from === null ? undefined : world.modelsByLabel.get(`${appLabel(world, from)}.${label}`.toLowerCase());
   return local ?? world.modelsByLabel.get(wanted) ?? null;

@@ -1,7 +1,7 @@
 // A manager's or queryset's own method is called from many places, each time on another statement. Its result is worked out
 // once, on a statement that stands for all of them, and what the caller's statement had is added afterwards.
 import type { FunctionInfo } from "../../function-info.ts";
-import { EMPTY_SHAPE, type Query, type Site, siteKey, uniqueFeatures } from "../../query.ts";
+import { EMPTY_SHAPE, type Query, type Site, siteKey, uniqueFeatures, uniteLater } from "../../query.ts";
 import type { Atom, Value } from "../../value.ts";
 import { addShape } from "../build-query.ts";
 
@@ -17,6 +17,7 @@ export function plainReceiver(fn: FunctionInfo, receiver: Atom | null): Atom | n
     shape: EMPTY_SHAPE,
     joined: [],
     loaded: [],
+    later: [],
   };
   return { kind: "query", query };
 }
@@ -56,6 +57,7 @@ function continued(before: Query, query: Query, standInKey: string): Query {
     features: uniqueFeatures([...before.features, ...query.features]),
     joined: [...new Set([...before.joined, ...query.joined])],
     loaded: [...new Set([...before.loaded, ...query.loaded])],
+    later: uniteLater(before.later, query.later),
     shape: addShape(query.shape, {
       aggregates,
       conditions,

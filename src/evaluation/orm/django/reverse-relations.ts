@@ -1,9 +1,10 @@
 // What a relation adds to the model it points to: `author.book_set`, `author.profile`, and the name that lookups use.
 import { constantText } from "../../atoms.ts";
-import { type ClassInfo, ownAncestors } from "../../class-info.ts";
+import type { ClassInfo } from "../../class-info.ts";
 import type { InstanceAtom } from "../../value.ts";
 import type { ReverseRelation, World } from "../../world.ts";
-import { declaredFields, relationKind, relationOf } from "./field.ts";
+import { contribModel, contribModels, modelAncestors } from "./contrib-model.ts";
+import { declaredFields, relationKind, relationOf, userModel } from "./field.ts";
 import { appLabel, isAbstract, isDjangoModel, metaAttribute, modelLabel } from "./model-class.ts";
 
 /** Indexes models by label and reverse relations by target, once all classes are known. */
@@ -16,10 +17,17 @@ export function indexDjangoModels(world: World): void {
     if (!world.modelsByLabel.has(name)) world.modelsByLabel.set(name, cls);
   }
   for (const cls of models) if (!isAbstract(world, cls)) indexRelations(world, cls);
+  if (models.length > 0)
+    for (const cls of contribModels()) if (!isReplaced(world, cls)) indexRelations(world, cls);
+}
+
+/** Django's own user has no table where the project names another. */
+function isReplaced(world: World, cls: ClassInfo): boolean {
+  return cls === contribModel("django.contrib.auth.models.User") && userModel(world) !== cls;
 }
 
 function indexRelations(world: World, cls: ClassInfo): void {
-  for (const owner of ownAncestors(cls)) {
+  for (const owner of modelAncestors(cls)) {
     if (owner !== cls && !isAbstract(world, owner)) continue;
     for (const [field, atom] of declaredFields(owner)) {
       const kind = relationKind(atom);
@@ -69,7 +77,7 @@ function reverseNames(
 
 /** The reverse relation a model has under an accessor's name, its own or a parent's. */
 export function reverseByAccessor(world: World, cls: ClassInfo, name: string): ReverseRelation | null {
-  for (const ancestor of ownAncestors(cls)) {
+  for (const ancestor of modelAncestors(cls)) {
     const found = world.reverseRelations.get(ancestor.id)?.get(name);
     if (found !== undefined) return found;
   }
@@ -78,7 +86,7 @@ export function reverseByAccessor(world: World, cls: ClassInfo, name: string): R
 
 /** True for a model whose rows other tables refer to: by a foreign key, or by the table of a many-to-many relation. */
 export function isReferredTo(world: World, cls: ClassInfo): boolean {
-  return ownAncestors(cls).some(
+  return modelAncestors(cls).some(
     (ancestor) =>
       (world.reverseRelations.get(ancestor.id)?.size ?? 0) > 0 ||
       declaredFields(ancestor).some(([, field]) => relationKind(field) === "many-to-many"),
@@ -87,7 +95,7 @@ export function isReferredTo(world: World, cls: ClassInfo): boolean {
 
 /** The reverse relation that a lookup names. */
 export function reverseByQueryName(world: World, cls: ClassInfo, name: string): ReverseRelation | null {
-  for (const ancestor of ownAncestors(cls))
+  for (const ancestor of modelAncestors(cls))
     for (const reverse of world.reverseRelations.get(ancestor.id)?.values() ?? [])
       if (reverse.queryName === name) return reverse;
   return null;

@@ -1,6 +1,7 @@
 import { constantText, externalInstance, instanceOf } from "../../atoms.ts";
 import { resolveBinding } from "../../scope.ts";
 import type { World } from "../../world.ts";
+import { isContribModel } from "./contrib-model.ts";
 import { userModel } from "./field.ts";
 
 /** Finds AUTH_USER_MODEL among the repository's modules: only settings assign it. */
@@ -18,6 +19,8 @@ export function provideRequestUser(world: World): void {
   if (world.modelsByLabel.size === 0) return;
   const own = userModel(world);
   world.requestAttributes.set("user", [
-    own === null ? externalInstance("django.contrib.auth.models.User") : instanceOf(own),
+    own === null || isContribModel(own)
+      ? externalInstance("django.contrib.auth.models.User")
+      : instanceOf(own),
   ]);
 }
