@@ -31,6 +31,7 @@ import { createPythonParser, type PythonParser } from "./syntax/parse-python.ts"
 import { compareText } from "./text/compare-text.ts";
 import { judgeProject } from "./verdict/judge-project.ts";
 import { summarize } from "./verdict/summarize.ts";
+import { judgeTogether } from "./verdict/together.ts";
 
 /** Roles that count besides production when tests are included. */
 const COUNTED_WITH_TESTS: ReadonlySet<FileRole> = new Set(["test", "example", "script", "docs"]);
@@ -102,7 +103,7 @@ export async function scanForCheck(request: ScanRequest): Promise<CheckedScan> {
     named.push({ folder, report });
     baselines.push(baseline);
   }
-  return { report: joinReports(named, summarize), baselines };
+  return { report: joinReports(named, summarize, judgeTogether), baselines };
 }
 
 function onDemand<T>(load: () => Promise<T>): () => Promise<T> {
@@ -134,6 +135,7 @@ async function scanFolder(repository: Repository, run: Run): Promise<ScannedFold
     tool: { name: "ormverdict", version: VERSION },
     projects,
     summary: summarize(projects),
+    together: judgeTogether(projects),
     problems: allProblems(facts, problems),
     stats: {
       files: facts.files.length,

@@ -90,6 +90,15 @@ const verdict = z
       )
       .describe("the obvious alternatives, each judged"),
     cost: cost.nullable().describe("null when there is no ORM to move from"),
+    thirdOrm: z
+      .strictObject({
+        orm: text("the ORM in use"),
+        nearer: side,
+        gains: names("what the nearer of the two would bring"),
+        losses: names("what would be lost or have to be paid"),
+      })
+      .nullable()
+      .describe("null unless another ORM than the two is in use"),
     missing: names("facts that were not seen and would raise the confidence"),
     assumptions: z
       .array(

@@ -4,7 +4,7 @@
 import { z } from "zod";
 import { judgementFields } from "./judgement.schema.ts";
 import { projectSignalFields } from "./project-signals.schema.ts";
-import { column, count, line, path, text } from "./report-fields.schema.ts";
+import { column, count, evidenceList, line, path, text } from "./report-fields.schema.ts";
 
 const finding = z
   .strictObject({
@@ -75,6 +75,24 @@ export const reportSchema = z
       .describe("what wrote the report"),
     projects: z.array(project).describe("the projects of the repository"),
     summary: text("one sentence over all projects"),
+    together: z
+      .strictObject({
+        shared: z
+          .array(
+            z.strictObject({
+              kind: z.enum(["models", "database"]).describe("what is shared"),
+              projects: z
+                .array(path)
+                .describe("roots of the projects; of models, the one that declares them first"),
+              says: text("what is shared by whom, one clause"),
+              evidence: evidenceList,
+            }),
+          )
+          .describe("what several projects use"),
+        advice: text("what to do with the whole"),
+      })
+      .nullable()
+      .describe("null for fewer than two projects"),
     problems: z.array(problem).describe("what could not be read or resolved"),
     stats: z
       .strictObject({

@@ -283,6 +283,14 @@ export interface PolicyChange {
   readonly usual: number;
 }
 
+/** What a project on an ORM that is neither of the two would gain and lose by the nearer one; one clause each. */
+export interface ThirdOrm {
+  readonly orm: string;
+  readonly nearer: Side;
+  readonly gains: readonly string[];
+  readonly losses: readonly string[];
+}
+
 export interface MoveCost {
   readonly to: Side;
   /** Range in effort units; one unit is about one hour of a developer who knows both ORMs. */
@@ -314,6 +322,8 @@ export interface Verdict {
   /** The obvious alternatives, each judged. */
   readonly whatIf: readonly WhatIf[];
   readonly cost: MoveCost | null;
+  /** Null unless another ORM than the two is in use. */
+  readonly thirdOrm: ThirdOrm | null;
   /** What was not seen and would raise the confidence. */
   readonly missing: readonly string[];
   readonly assumptions: readonly AssumptionMade[];
@@ -360,12 +370,30 @@ export interface ProjectReport extends ProjectSignals {
   readonly findings: readonly Finding[];
 }
 
+/** Something that several projects of the repository use. */
+export interface SharedThing {
+  readonly kind: "models" | "database";
+  /** Roots; for models the one that declares them first. */
+  readonly projects: readonly string[];
+  readonly says: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** What holds for the projects of a repository as a whole. */
+export interface Together {
+  readonly shared: readonly SharedThing[];
+  /** What to do with the whole, in one or two sentences. */
+  readonly advice: string;
+}
+
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: "ormverdict"; readonly version: string };
   readonly projects: readonly ProjectReport[];
   /** One sentence over all projects. */
   readonly summary: string;
+  /** Null for fewer than two projects. */
+  readonly together: Together | null;
   readonly problems: readonly Problem[];
   readonly stats: {
     readonly files: number;

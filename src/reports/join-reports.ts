@@ -1,4 +1,4 @@
-import type { ProjectReport, Report } from "../model/report.ts";
+import type { ProjectReport, Report, Together } from "../model/report.ts";
 
 /** The report of one scanned folder, under the name it was given by. */
 export interface NamedReport {
@@ -10,6 +10,7 @@ export interface NamedReport {
 export function joinReports(
   named: readonly NamedReport[],
   summarize: (projects: readonly ProjectReport[]) => string,
+  judgeTogether: (projects: readonly ProjectReport[]) => Together | null,
 ): Report {
   const [first] = named;
   if (first === undefined) throw new Error("there is no report to join");
@@ -22,6 +23,7 @@ export function joinReports(
     ...first.report,
     projects,
     summary: summarize(projects),
+    together: judgeTogether(projects),
     problems: parts.flatMap((part) => part.problems),
     stats: {
       files: total((stats) => stats.files),

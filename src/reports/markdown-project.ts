@@ -1,13 +1,20 @@
 import type { Evidence, ProjectReport, Report } from "../model/report.ts";
 import { billOf } from "./bill.ts";
 import { counted, grouped } from "./count-words.ts";
-import { CHOICES, productName, TIERS, verdictWords } from "./display-names.ts";
+import { CHOICES, productName, SIDES, TIERS, verdictWords } from "./display-names.ts";
 import { markdownCode, markdownText } from "./markdown-escape.ts";
 import type { Section } from "./markdown-limit.ts";
 import { problemCounts, problemsOf, unknownsOf } from "./not-seen.ts";
 import { sizeWords, stackWords } from "./project-headline.ts";
 import { featureWords, hardestQueries, hardnessWords, layerWords } from "./query-summary.ts";
-import { asyncLines, costWords, findingWords, hourWords, signalLines } from "./signal-lines.ts";
+import {
+  asyncLines,
+  costWords,
+  findingWords,
+  hourWords,
+  type SignalLine,
+  signalLines,
+} from "./signal-lines.ts";
 import { termsOf, WHAT_IF_HEAD, whatIfRows } from "./verdict-terms.ts";
 
 // Bounds of the lists, so that one section cannot fill the whole comment.
@@ -74,6 +81,16 @@ function reasons({ verdict, criteria }: ProjectReport): string {
   return markdownTable(["", "reason", "weighs", "where"], [...rows, sum], 2);
 }
 
+function third({ verdict: { thirdOrm } }: ProjectReport): string {
+  if (thirdOrm === null) return "";
+  const rows = [
+    ...thirdOrm.gains.map((says) => ["gained", markdownText(says)]),
+    ...thirdOrm.losses.map((says) => ["lost", markdownText(says)]),
+  ];
+  const head = `${markdownText(productName(thirdOrm.orm))} for ${SIDES[thirdOrm.nearer]}`;
+  return markdownTable(["", head], rows);
+}
+
 function flips({ verdict }: ProjectReport): string {
   const entries = verdict.flips.map(({ change, choice }) => `${markdownText(change)} → ${CHOICES[choice]}`);
   if (entries.length === 0) return "**Would change it:** no single change that the scan knows of.";
@@ -81,9 +98,11 @@ function flips({ verdict }: ProjectReport): string {
 }
 
 function whatIf(project: ProjectReport): string {
-  const rows = whatIfRows(project).map(([assume = "", ...rest]) => [
+  // The verdict names the ORM in use; the other cells are words and figures of ours.
+  const rows = whatIfRows(project).map(([assume = "", verdict = "", ...figures]) => [
     markdownCode(assume),
-    ...rest.map((cell) => markdownText(cell)),
+    markdownText(verdict, 120),
+    ...figures,
   ]);
   return rows.length === 0 ? "" : markdownTable(WHAT_IF_HEAD, rows, 2);
 }
@@ -109,7 +128,7 @@ function queries({ queries }: ProjectReport): string {
   ]);
   const hardest = hardestQueries(queries, HARDEST_SHOWN).map((query) => {
     const features = featureWords(query).map((word) => markdownText(word, 60));
-    return `${place(query)} (${query.hardness}): ${features.slice(0, 12).join(", ") || query.operation}`;
+    return `${place(query)} (${TIERS[query.tier]}, ${query.hardness}): ${features.slice(0, 12).join(", ") || query.operation}`;
   });
   return [
     `**Queries:** ${grouped(queries.total)}; ${hardnessWords(queries)}; ${layerWords(queries)}`,
@@ -118,11 +137,15 @@ function queries({ queries }: ProjectReport): string {
   ].join("\n\n");
 }
 
-function signals(project: ProjectReport): string {
-  const lines = [...asyncLines(project), ...signalLines(project)].map(({ label, says, at }) => {
+function signalEntries(lines: readonly SignalLine[]): readonly string[] {
+  return lines.map(({ label, says, at }) => {
     const where = at === null ? "" : ` ${place(at)}`;
     return `${label === "" ? "" : `**${label}** `}${markdownText(says)}${where}`;
   });
+}
+
+function signals(project: ProjectReport): string {
+  const lines = signalEntries(signalLines(project));
   const minor = project.frameworks.filter(({ role }) => role !== "runs-on");
   const orms = project.orms.filter(({ role }) => role === "supports" || role === "dev-only");
   const others = [...minor, ...orms].map(({ name, role }) => markdownText(`${productName(name)} (${role})`));
@@ -183,12 +206,14 @@ export function projectSections(project: ProjectReport, report: Report, short: b
   return [
     { title: "leads", rank: 1, body: lead(project, !short) },
     { title: "reasons", rank: 2, body: reasons(project) },
-    { title: "what would change it", rank: 3, body: flips(project) },
-    { title: "what-if table", rank: 7, body: folded("What if", whatIf(project)) },
     { title: "the ten rows", rank: 5, body: fold("The ten rows", rows(project)) },
     { title: "queries", rank: 6, body: fold("Queries", queries(project)) },
+    { title: "async", rank: 7, body: list(signalEntries(asyncLines(project))) },
+    { title: "cost of moving", rank: 7, body: fold("What moving would cost", cost(project)) },
+    { title: "what the ORM in use is worth", rank: 4, body: third(project) },
+    { title: "what would change it", rank: 3, body: flips(project) },
+    { title: "what-if table", rank: 7, body: folded("What if", whatIf(project)) },
     { title: "signals", rank: 8, body: folded("Everything else that was seen", signals(project)) },
-    { title: "cost of moving", rank: 7, body: folded("What moving would cost", cost(project)) },
     { title: "findings", rank: 9, body: folded(`Findings: ${found}`, findings(project)) },
     { title: "what was not seen", rank: 4, body: notSeen(report, project) },
   ];

@@ -31,6 +31,15 @@ function projectTable(report: Report): string {
   return more > 0 ? `${table}\n\nand ${counted(more, "more project")}` : table;
 }
 
+function together({ together }: Report): string {
+  if (together === null) return "";
+  const shared = together.shared.map(({ says, evidence: [first] }) => {
+    const where = first === undefined ? "" : ` ${markdownCode(`${first.path}:${first.line}`)}`;
+    return `- **shared** ${markdownText(says)}${where}`;
+  });
+  return [...shared, `- **together** ${markdownText(together.advice, 1_000)}`].join("\n");
+}
+
 function title({ projects }: Report): string {
   const [only, second] = projects;
   if (only === undefined) return "## ORM verdict: no Python project found";
@@ -55,6 +64,7 @@ function render(report: Report, options: RenderOptions): string {
     { title: "the title", rank: 0, body: `${MARKER}\n${title(report)}` },
     { title: "the summary", rank: 0, body: report.projects.length === 1 ? "" : summary },
     { title: "the table of projects", rank: 1, body: several ? projectTable(report) : "" },
+    { title: "what the projects share", rank: 1, body: together(report) },
     ...report.projects.flatMap((project) =>
       several ? headed(project, report) : projectSections(project, report, false),
     ),

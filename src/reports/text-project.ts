@@ -1,7 +1,7 @@
 import type { ProjectReport, Report } from "../model/report.ts";
 import { billOf } from "./bill.ts";
 import { counted, grouped } from "./count-words.ts";
-import { CHOICES, verdictWords } from "./display-names.ts";
+import { CHOICES, productName, SIDES, TIERS, verdictWords } from "./display-names.ts";
 import { displayWidth, padStart } from "./display-width.ts";
 import { type Item, itemLines, placeOf } from "./item-lines.ts";
 import { problemCounts, problemsOf, unknownsOf } from "./not-seen.ts";
@@ -83,7 +83,7 @@ function reasonItems({ verdict, criteria }: ProjectReport, { verbose }: TextStyl
 function whatIfLines(project: ProjectReport, style: TextStyle): readonly string[] {
   const rows = whatIfRows(project);
   if (rows.length === 0 || style.short) return [];
-  return ["", ...tableLines([WHAT_IF_HEAD, ...rows], style.width, style.paint)];
+  return ["", ...tableLines([WHAT_IF_HEAD, ...rows], style.width, style.paint), ""];
 }
 
 function flipItems({ verdict }: ProjectReport, { verbose }: TextStyle): readonly Item[] {
@@ -125,7 +125,7 @@ function queryItems({ queries }: ProjectReport, { short, verbose }: TextStyle): 
     ...(short ? [] : [{ label: "layers", says: layerWords(queries) }]),
     ...hardest.map((query, index) => ({
       label: index === 0 ? "hardest" : "",
-      says: `${query.hardness}: ${featureWords(query).join(", ") || query.operation}`,
+      says: `${TIERS[query.tier]}, ${query.hardness}: ${featureWords(query).join(", ") || query.operation}`,
       place: placeOf(query),
     })),
   ];
@@ -140,16 +140,30 @@ function signalItems(project: ProjectReport, { verbose }: TextStyle): readonly I
   return verbose ? items : [...items, { label: "also", says: briefSignals(project) }];
 }
 
-function costItems(project: ProjectReport, { verbose }: TextStyle): readonly Item[] {
+function costItems(project: ProjectReport, { short, verbose }: TextStyle): readonly Item[] {
   const words = costWords(project);
   if (words === null) return [];
   const items = project.verdict.cost?.items ?? [];
+  const sum = items.map((part) => `${hourWords(part)} for ${grouped(part.count)} ${part.what}`).join(" + ");
   return [
     { label: "cost", says: words },
+    ...(verbose || short || items.length < 2 ? [] : [{ label: "", says: `= ${sum}` }]),
     ...(verbose ? items : []).map((part) => ({
       label: "",
       says: `${part.what} (${grouped(part.count)}): ${hourWords(part)} hours${part.note === "" ? "" : `; ${part.note}`}`,
     })),
+  ];
+}
+
+function thirdOrmItems({ verdict: { thirdOrm } }: ProjectReport): readonly Item[] {
+  if (thirdOrm === null) return [];
+  const to = SIDES[thirdOrm.nearer];
+  const lines = (label: string, entries: readonly string[]): readonly Item[] =>
+    entries.map((says, index) => ({ label: index === 0 ? label : "", says }));
+  return [
+    { label: productName(thirdOrm.orm), says: `compared with ${to}, the nearer of the two:` },
+    ...lines("gained", thirdOrm.gains),
+    ...lines("lost", thirdOrm.losses),
   ];
 }
 
@@ -204,13 +218,14 @@ export function projectLines(project: ProjectReport, report: Report, style: Text
     ...items(termsOf(project)),
     "",
     ...items(reasonItems(project, style)),
-    ...items(flipItems(project, style)),
-    ...whatIfLines(project, style),
     ...rows,
     "",
     ...items(queryItems(project, style)),
     ...items(signalItems(project, style)),
     ...items(costItems(project, style)),
+    ...items(style.short ? [] : thirdOrmItems(project)),
+    ...items(flipItems(project, style)),
+    ...whatIfLines(project, style),
     ...items(findingItems(project, style)),
     ...items(notSeenItems(project, report, style)),
   ];

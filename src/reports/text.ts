@@ -1,7 +1,7 @@
 import type { Report } from "../model/report.ts";
 import { counted } from "./count-words.ts";
 import { verdictWords } from "./display-names.ts";
-import { itemLines } from "./item-lines.ts";
+import { itemLines, placeOf } from "./item-lines.ts";
 import { joinLines } from "./join-lines.ts";
 import { problemCounts, problemsOf } from "./not-seen.ts";
 import { paintFor } from "./paint.ts";
@@ -30,6 +30,17 @@ function projectTable(report: Report, { width, paint }: TextStyle): readonly str
     project.verdict.confidence.toFixed(2),
   ]);
   return tableLines([["project", "runs on", "ORM", "verdict", "confidence"], ...rows], width, paint);
+}
+
+function togetherLines({ together }: Report, style: TextStyle): readonly string[] {
+  if (together === null) return [];
+  const shared = together.shared.map(({ says, evidence: [first] }, index) => ({
+    label: index === 0 ? "shared" : "",
+    says,
+    ...(first !== undefined && { place: placeOf(first) }),
+  }));
+  const items = [...shared, { label: "together", says: together.advice }];
+  return ["", ...items.flatMap((item) => itemLines(item, style))];
 }
 
 /** What holds for no single project: the problems outside all of them, and what was read. */
@@ -68,6 +79,7 @@ function render(report: Report, options: RenderOptions): string {
     ...(summary === "" || report.projects.length === 1 ? [] : wrapText(summary, style.width)),
     ...(none && summary === "" ? ["No Python project was found."] : []),
     ...(several ? ["", ...projectTable(report, style)] : []),
+    ...togetherLines(report, style),
     ...report.projects.flatMap((project, index) => [
       ...(index > 0 || several ? [""] : []),
       ...projectLines(project, report, style),

@@ -98,5 +98,5 @@ function targetOf(family: string, choice: Choice): Side {
 }
 
 function noteOf(unit: UnitCost, to: Side): string {
-  return `${unit.low} to ${unit.high} each: ${unit.note(to)}`;
+  return `each ${unit.low} to ${unit.high}: ${unit.note(to)}`;
 }

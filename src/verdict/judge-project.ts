@@ -8,6 +8,7 @@ import { findFlips, sayChanges } from "./flips.ts";
 import { policyChanges } from "./policy-changes.ts";
 import { reasonsOf, sayVerdict } from "./say-verdict.ts";
 import { situationOf } from "./situation.ts";
+import { thirdOrm } from "./third-orm.ts";
 import { defaultThresholds, type JudgeOptions } from "./thresholds.ts";
 import { weigh } from "./weigh.ts";
 import { whatIf } from "./what-if.ts";
@@ -48,6 +49,7 @@ export function judgeProject(seen: ProjectSignals, options: JudgeOptions = {}): 
       flips: flipsOf(signals, plain, policy),
       whatIf: whatIf(signals, plain, policy),
       cost: costOfMoving(seen, chosen.choice),
+      thirdOrm: thirdOrm(signals, chosen.choice),
       missing: chosen.seen.missing,
       assumptions: assumptions.map(({ key, value, says }) => ({ key, value, says })),
       policy: policyChanges(policy),

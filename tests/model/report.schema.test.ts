@@ -76,6 +76,17 @@ function fullReport(): Report {
     tool: { name: "ormverdict", version: "0.1.0" },
     projects: [project],
     summary: project.verdict.says,
+    together: {
+      shared: [
+        {
+          kind: "models",
+          projects: ["models", "worker"],
+          says: "worker queries 1 model of models (User)",
+          evidence: [{ path: "worker/jobs.py", line: 7, says: "queries User" }],
+        },
+      ],
+      advice: "One data layer for all.",
+    },
     problems: [
       {
         path: "app/old.py",

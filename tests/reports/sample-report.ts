@@ -336,6 +336,7 @@ export const apiProject: ProjectReport = {
         margin: 2.9,
       },
     ],
+    thirdOrm: null,
     missing: ["the versions in use: there is no lock file"],
     assumptions: [],
     policy: [{ kind: "weight", name: "automatic-admin", value: 0.5, usual: 1.8 }],
@@ -460,6 +461,7 @@ export const shopProject: ProjectReport = {
     flips: [],
     whatIf: [],
     cost: null,
+    thirdOrm: null,
     missing: [],
     assumptions: [{ key: "admin", value: "yes", says: "an automatic admin over its models is wanted" }],
     policy: [],
@@ -473,6 +475,18 @@ export const sampleReport: Report = {
   tool: { name: "ormverdict", version: "0.1.0" },
   projects: [apiProject, shopProject],
   summary: "2 projects: SQLAlchemy fits services/api, the Django ORM fits shop.",
+  together: {
+    shared: [
+      {
+        kind: "database",
+        projects: ["services/api", "shop"],
+        says: "services/api and shop use one database (default)",
+        evidence: [at("common/engine.py", 5, "create_engine")],
+      },
+    ],
+    advice:
+      "The projects differ, yet services/api and shop use one database: let one ORM own what is shared.",
+  },
   problems: [
     {
       path: "services/api/app/legacy/old.py",
@@ -489,6 +503,7 @@ export const singleReport: Report = {
   ...sampleReport,
   projects: [apiProject],
   summary: "SQLAlchemy fits services/api.",
+  together: null,
 };
 
 export const emptyReport: Report = {
@@ -496,6 +511,7 @@ export const emptyReport: Report = {
   tool: { name: "ormverdict", version: "0.1.0" },
   projects: [],
   summary: "",
+  together: null,
   problems: [],
   stats: { files: 0, parsed: 0, lines: 0, bytes: 0 },
 };

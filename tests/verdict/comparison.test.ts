@@ -86,7 +86,7 @@ describe("here", () => {
     expect(here("migration tool", project({ migrations: migrations("django", 1) }))).toContain(
       "Django (1 migration)",
     );
-    expect(here("migration tool", project())).toBe("No migration tool was found for 0 models.");
+    expect(here("migration tool", project())).toBe("No migrations and no models were found.");
     expect(here("admin integration", project({ admin: djangoAdmin(4) }))).toContain("4 registrations");
     const third = { ...djangoAdmin(2), kind: "third-party" as const, name: "sqladmin" };
     expect(here("admin integration", project({ admin: third }))).toContain("(sqladmin) has 2 registrations");
@@ -121,8 +121,15 @@ describe("here", () => {
       },
     });
     expect(here("multi-database", signals)).toBe(
-      "2 databases configured (default: postgresql and replica: postgresql), 1 router, 3 statements or sessions routed by hand.",
+      "2 databases configured (default: postgresql and replica: postgresql); 1 router, 3 statements or sessions routed by hand.",
     );
+  });
+
+  test("one database needs no word about routing, and none at all is said", () => {
+    expect(here("multi-database", project({ databases: databases("default") }))).toBe(
+      "1 database configured (default: postgresql).",
+    );
+    expect(here("multi-database", project())).toBe("No database is configured in this code.");
   });
 
   test("typing and concepts", () => {
@@ -168,7 +175,7 @@ describe("here", () => {
   test("what is not known is said, never passed off as absent", () => {
     const migrations = { unknown: "the settings could not be read", evidence: [], tools: [] };
     expect(here("migration tool", project({ migrations }))).toBe(
-      "No migration tool was found for 0 models; this may be incomplete (the settings could not be read).",
+      "No migrations and no models were found; this may be incomplete (the settings could not be read).",
     );
   });
 });

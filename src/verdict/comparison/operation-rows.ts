@@ -13,7 +13,9 @@ export const migrationTool: RowDefinition = {
     const tools = migrations.tools.toSorted((a, b) => compareText(a.tool, b.tool));
     const says =
       tools.length === 0
-        ? `No migration tool was found for ${counted(models.total, "model")}`
+        ? models.total > 0
+          ? `No migration tool was found for ${counted(models.total, "model")}`
+          : "No migrations and no models were found"
         : `Migrations are kept with ${listed(tools.map(({ tool, count }) => `${toolName(tool)} (${counted(count, "migration")})`))}`;
     return {
       says: withUnknown(says, migrations.unknown),
@@ -30,7 +32,7 @@ export const adminIntegration: RowDefinition = {
     const of = ` for ${counted(models.total, "model")}`;
     const says =
       admin.kind === "none"
-        ? `No admin was found${of}`
+        ? `No admin was found${models.total > 0 ? of : ""}`
         : admin.kind === "django"
           ? `Django's admin has ${counted(admin.registrations, "registration")}${of}`
           : `A third-party admin (${admin.name ?? "unnamed"}) has ${counted(admin.registrations, "registration")}${of}`;
@@ -46,7 +48,14 @@ export const multiDatabase: RowDefinition = {
     const { routers, explicitRouting, unknown } = signals.databases;
     const databases = relationalDatabases(signals);
     const names = databases.length > 0 ? ` (${listed(databases.map(sayDatabase))})` : "";
-    const says = `${counted(databases.length, "database")} configured${names}, ${counted(routers, "router")}, ${counted(explicitRouting, "statement or session", "statements or sessions")} routed by hand`;
+    const routed = routers + explicitRouting > 0;
+    const routing = routed
+      ? `${counted(routers, "router")}, ${counted(explicitRouting, "statement or session", "statements or sessions")} routed by hand`
+      : "nothing routes between databases";
+    const says =
+      databases.length === 0 && !routed
+        ? "No database is configured in this code"
+        : `${counted(databases.length, "database")} configured${names}${databases.length > 1 || routed ? `; ${routing}` : ""}`;
     return {
       says: withUnknown(says, unknown),
       evidence: few(databases.flatMap((database) => database.evidence)),

@@ -32,7 +32,7 @@ export const severalDatabasesOrComplexSchema: Criterion = {
     const routing = routed ? ` with ${counted(routers + explicitRouting, "routing place")}` : "";
     return {
       strength: 1 - (1 - several) * (1 - schema),
-      says: `${counted(databases.length, "database")}${routing}, ${counted(signals.models.total, "model")} with ${counted(signals.models.relations, "relation")}`,
+      says: `${databases.length > 0 ? `${counted(databases.length, "database")}${routing}, ` : ""}${counted(signals.models.total, "model")} with ${counted(signals.models.relations, "relation")}`,
       evidence:
         several > 0 ? few(databases.flatMap((database) => database.evidence)) : few(signals.models.evidence),
     };
