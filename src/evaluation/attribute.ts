@@ -55,7 +55,11 @@ function memberOf(
   const hooked = ormAttribute(world, frame, atom, access);
   if (hooked !== null) return hooked;
   const cls = atom.class;
-  if (cls === null) return [{ kind: "method", receiver: atom, name: access.name, at: access.at }];
+  if (cls === null) {
+    if (access.name === "__class__" && atom.kind === "instance" && atom.external !== null)
+      return external(atom.external);
+    return [{ kind: "method", receiver: atom, name: access.name, at: access.at }];
+  }
   const found = findMember(world, frame, cls, atom, access, resolutionOrder(cls));
   if (found !== null) return found;
   if (access.name === "__class__" && atom.kind === "instance") return [{ kind: "class", class: cls }];

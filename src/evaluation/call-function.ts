@@ -162,13 +162,17 @@ export function parameterEnvironment(
     const declared = declaredParameter(world, fn, parameter);
     const passed = given ?? fn.passed.get(parameter.name) ?? UNKNOWN;
     const known = preferPassed(passed, declared);
+    const isMapping = parameter.kind === "kwargs" && known.length === 0;
     environment.set(
       parameter.name,
-      known.length > 0 ? known : conventionalParameter(world, fn, parameter.name),
+      isMapping ? NAMED : known.length > 0 ? known : conventionalParameter(world, fn, parameter.name),
     );
   }
   return environment;
 }
+
+/** What `**kwargs` is where no call tells: a dictionary, so that `kwargs.get(name, default)` may be the default. */
+const NAMED: Value = [{ kind: "mapping", entries: new Map(), element: UNKNOWN }];
 
 /** What a framework's convention, or a test's fixture of that name, gives a parameter that nothing else tells. */
 function conventionalParameter(world: World, fn: FunctionInfo, name: string): Value {

@@ -83,6 +83,9 @@ function requestAttribute(world: World, { base, name }: AttributeExpr): Value {
 
 /** Evaluates a condition; a lazily built query tested for truth is run. */
 export function testTruth(world: World, frame: Frame, test: Expr): Value {
+  // Each operand is tested where it stands.
+  if (test.kind === "boolean")
+    return joinAll(test.operands.map((operand) => testTruth(world, frame, operand)));
   const value = evaluate(world, frame, test);
   triggerQueries(world, frame, value, test, "truth test");
   return value;

@@ -16,6 +16,7 @@ export function addComparisons(all: readonly TruthComparison[]): TruthComparison
   return {
     sites: shares(({ sites }) => sites),
     implicitSites: shares(({ implicitSites }) => implicitSites),
+    librarySites: shares(({ librarySites }) => librarySites),
     precision: shares(({ precision }) => precision),
     features: Object.fromEntries(Object.keys(COMPARED).map((feature) => [feature, counts(feature)])),
     hardness: shares(({ hardness }) => hardness),

@@ -1,5 +1,13 @@
 // Holds an inventory of queries against what ran: which places were found, which items really run SQL, and whether the
 // features and the hardness of an item are those of the SQL.
+//
+// What counts: a site is a line of the code under study that is the innermost one on the stack when a statement is sent. Left
+// out of the sites are transactions and savepoints; what a test itself sends (its file is not under study), and with it the
+// test runner's own tables, migrations and fixtures, which have no line under study on the stack; what an attribute loads
+// by itself; and what an application of Django's own writes for itself. The last two are printed apart. Precision counts the
+// items whose line ran in the recording, by coverage: an item is right where any statement at all was sent from its lines.
+// Statements that follow the first of one evaluation (what a delete() looks for before it deletes, prefetched rows) stand for
+// no item of their own; of an item's variants the fullest counts.
 import type { Query } from "../../src/index.ts";
 import { compareText } from "../../src/text/compare-text.ts";
 import { groupBy } from "./group-by.ts";
@@ -40,6 +48,8 @@ export interface TruthComparison {
   readonly sites: Share;
   /** Lines where a library loads or writes by itself: attributes, refreshes. Not counted among the sites. */
   readonly implicitSites: Share;
+  /** Lines that only make an application of Django's own query for itself: a session, a permission check. Not counted. */
+  readonly librarySites: Share;
   readonly precision: Share;
   readonly features: Readonly<Record<string, Counts>>;
   readonly hardness: Share;
@@ -66,13 +76,16 @@ export function compareTruth(items: readonly Query[], record: TruthRecord): Trut
   const byPath = groupBy(items, ({ path }) => path);
   const isTransaction = ({ sql }: Statement): boolean => record.sql[sql]?.operation === "transaction";
   const counted = record.statements.filter((one) => !isTransaction(one));
+  const own = counted.filter((one) => !isOfLibrary(one));
   const [explicit, implicit] = [
-    counted.filter((one) => one.implicit === null),
-    counted.filter((one) => one.implicit !== null),
+    own.filter((one) => one.implicit === null),
+    own.filter((one) => one.implicit !== null),
   ];
   const sites = siteShare(byPath, explicit);
   const explicitLines = new Set(explicit.map(lineKey));
   const onlyImplicit = implicit.filter((one) => !explicitLines.has(lineKey(one)));
+  const ownLines = new Set(own.map(lineKey));
+  const onlyOfLibraries = counted.filter((one) => !ownLines.has(lineKey(one)));
   const precision = precisionOf(items, record);
   const matches = matchItems(byPath, explicit, record);
   const features = compareFeatures(matches);
@@ -80,6 +93,7 @@ export function compareTruth(items: readonly Query[], record: TruthRecord): Trut
   return {
     sites: sites.share,
     implicitSites: siteShare(byPath, onlyImplicit).share,
+    librarySites: siteShare(byPath, onlyOfLibraries).share,
     precision: precision.share,
     features: features.counts,
     hardness: hardness.share,
@@ -88,6 +102,11 @@ export function compareTruth(items: readonly Query[], record: TruthRecord): Trut
     unreadSql: Object.values(record.sql).filter((facts) => facts === null).length,
     misses: [...sites.misses, ...precision.misses, ...features.misses, ...hardness.misses],
   };
+}
+
+/** Records made before authors were noted hold none. */
+function isOfLibrary({ author }: Statement): boolean {
+  return (author ?? null) !== null;
 }
 
 function lineKey({ path, at }: Statement): string {
@@ -102,7 +121,12 @@ function isExecuted({ execution }: Query): boolean {
 function holds(item: Query, statement: Statement): boolean {
   const { at, line } = statement;
   const { execution } = item;
-  return execution.line === at || execution.line === line || (item.line <= at && at <= item.endLine);
+  // Python names a comprehension's first line where its rows are asked for.
+  const isInside =
+    item.method === "iteration" && line <= execution.line && execution.line <= statement.endLine;
+  return (
+    isInside || execution.line === at || execution.line === line || (item.line <= at && at <= item.endLine)
+  );
 }
 
 function siteShare(

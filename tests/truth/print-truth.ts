@@ -14,7 +14,7 @@ export function printTruth(name: string, comparison: TruthComparison, verbose: b
   return [
     name,
     `  site recall ${printShare(comparison.sites)} · precision ${printShare(comparison.precision)} · hardness ${printShare(comparison.hardness)}`,
-    `  operation ${printShare(comparison.operation)} · in async code ${printShare(comparison.async)} · loaded by attributes alone ${printShare(comparison.implicitSites)} · SQL not read ${comparison.unreadSql}`,
+    `  operation ${printShare(comparison.operation)} · in async code ${printShare(comparison.async)} · loaded by attributes alone ${printShare(comparison.implicitSites)} · sent by Django's own applications ${printShare(comparison.librarySites)} · SQL not read ${comparison.unreadSql}`,
     ...rows,
     ...(verbose === null ? [] : printMisses(misses, verbose)),
   ].join("\n");

@@ -7,6 +7,9 @@ Started by record-suite.ts with the Python of the suite's own virtual environmen
 The place is the innermost stack frame of a file below --root that --study names and --leave-out does not (paths relative
 to the root, POSIX). Statements that come straight from a file left out, a test say, are the test's own and are dropped.
 The stack is followed through the threads that asgiref starts and the greenlets that SQLAlchemy's asyncio extension starts.
+A statement that an application of Django's own writes for itself (a session read, the user of a request, a site, a
+content type, a permission check) is noted with that application as its author: code under study causes it, but builds no
+query. Its author is the innermost frame that is neither the ORM's nor plumbing.
 Written as JSON lines: versions, then statements sorted by place, then the lines that ran of each file.
 """
 
@@ -19,6 +22,7 @@ import inspect
 import json
 import os
 import platform
+import re
 import runpy
 import sqlite3
 import sys
@@ -47,6 +51,35 @@ IMPLICIT = {
     "SubqueryLoader._load_for_path": "eager-load",
     "QuerySet._prefetch_related_objects": "eager-load",
 }
+
+
+# Files that stand between a statement and who wrote it.
+PLUMBING = re.compile(r"/(?:django/(?:db|utils|test)|asgiref|sqlalchemy|coverage)/|/record\.py$|/lib/python3\.\d+/(?!site-packages/)")
+# What queries for itself. Managers and models of django.contrib.auth do what the code under study asks of them.
+AUTHORS = re.compile(
+    r"/django/contrib/(sessions|sites|messages|contenttypes(?=/models\.py)|admin(?=/models\.py)"
+    r"|auth(?=/(?!models\.py|base_user\.py)))/"
+)
+
+
+def author_of(frames, is_studied):
+    """The application of Django's own that wrote a statement; None where the code under study or generic code did."""
+    for code, _instruction, _line, _identity in frames:
+        if is_studied(code.co_filename):
+            return None
+        author = application_of(code.co_filename)
+        if author is not PLUMBING:
+            return author
+    return None
+
+
+@functools.lru_cache(maxsize=None)
+def application_of(filename):
+    file = filename.replace(os.sep, "/")
+    if PLUMBING.search(file):
+        return PLUMBING
+    found = AUTHORS.search(file)
+    return f"django.contrib.{found[1]}" if found else None
 
 
 class Recorder:
@@ -101,6 +134,7 @@ class Recorder:
     def _note(self, sql, source, frames):
         via = None
         implicit = None
+        author = author_of(frames, self.path_of)
         for frame in frames:
             code, instruction, line, identity = frame
             name = code.co_qualname
@@ -117,10 +151,11 @@ class Recorder:
             here = (identity, instruction)
             position = self.last[1] + 1 if self.last and self.last[0] == here else 0
             self.last = (here, position)
-            self._keep(place, code, line, sql, source, via, implicit, position)
+            self._keep(place, code, line, sql, source, (via, implicit, author), position)
             return
 
-    def _keep(self, place, code, line, sql, source, via, implicit, position):
+    def _keep(self, place, code, line, sql, source, causes, position):
+        via, implicit, author = causes
         of_place = self.statements.setdefault(place, {})
         known = of_place.get((sql, via))
         if known is not None:
@@ -142,6 +177,7 @@ class Recorder:
             "source": source,
             "via": via,
             "implicit": implicit,
+            "author": author,
             "position": position,
             "sql": sql,
         }

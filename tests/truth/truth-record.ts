@@ -16,6 +16,8 @@ export interface Statement {
   readonly via: string | null;
   /** Set where the library ran it by itself: a lazily loaded attribute, a refresh, an autoflush. */
   readonly implicit: string | null;
+  /** The application of Django's own that wrote it for itself: a session read, the user of a request. */
+  readonly author: string | null;
   /** 0 for the first statement of an evaluation; prefetches and cascades follow. */
   readonly position: number;
   readonly sql: string;

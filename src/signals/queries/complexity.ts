@@ -10,7 +10,8 @@ export interface Components {
 
 /**
  * Spider's counts (taoyds/spider, evaluation.py: count_component1, count_component2, count_others) on the modelled
- * statement. HAVING is not counted, as in the published code. The columns of writes are no selection.
+ * statement. HAVING is not counted, as in the published code. The columns of writes are no selection, but what looks first
+ * (get_or_create) is counted as the selection of one row that it begins with.
  */
 export function countComponents(shape: Shape, operation: QueryOperation): Components {
   const one =
@@ -22,7 +23,9 @@ export function countComponents(shape: Shape, operation: QueryOperation): Compon
     shape.ors +
     shape.likes;
   const two = shape.nested + shape.setOperations;
-  const columns = operation === "select" || operation === "unknown" ? shape.columns : 1;
+  const looksFirst = operation === "upsert" && shape.limited;
+  const selects = operation === "select" || operation === "unknown" || looksFirst;
+  const columns = selects ? shape.columns : 1;
   const others =
     Number(shape.aggregates > 1) +
     Number(columns > 1) +

@@ -1,6 +1,7 @@
 // Calls that belong to Django: expressions, shortcuts, model instances' own writes, managers made from querysets.
 import { constantText, externalInstance, instanceOf, joinAll, sequence } from "../../atoms.ts";
 import { attributeNamed } from "../../attribute.ts";
+import { callFunction } from "../../call-function.ts";
 import { type ClassInfo, externalAncestors, ownAncestors } from "../../class-info.ts";
 import type { Frame } from "../../frame.ts";
 import { lineIn } from "../../module-info.ts";
@@ -253,7 +254,7 @@ export function genericViewMethod(
     !/^(?:get_queryset|get_object|filter_queryset|paginate_queryset)$/.test(call.name)
   )
     return null;
-  if (!externalAncestors(atom.class).some((name) => GENERIC_VIEW.test(name))) return null;
+  if (!isGenericView(atom.class)) return null;
   if (call.name === "filter_queryset") return argument(call, 0, "queryset");
   if (call.name === "paginate_queryset") return paginated(world, frame, call);
   const base = viewQueryset(world, frame, atom, call);
@@ -265,6 +266,12 @@ export function genericViewMethod(
   const query = settleJoins(world, built, true);
   recordExecution(world, frame, query, { site: call.site, at: call.at, method: call.name });
   return fetchedRow(query);
+}
+
+/** A mixin of views is one of them by the classes that it is mixed into. */
+function isGenericView(cls: ClassInfo, depth = 0): boolean {
+  if (externalAncestors(cls).some((name) => GENERIC_VIEW.test(name))) return true;
+  return depth < 3 && cls.subclasses.some((below) => isGenericView(below, depth + 1));
 }
 
 function paginated(world: World, frame: Frame, call: MethodCall): Value {
@@ -288,9 +295,18 @@ function viewQueryset(
     const own = attributeNamed(world, frame, atom, "get_queryset", call.at).find(
       (entry) => entry.kind === "function",
     );
-    const made = own?.kind === "function" ? own.fn.results.values().next().value : undefined;
-    const found = made?.find((entry) => entry.kind === "query");
-    if (found?.kind === "query") return found.query;
+    const { end, start } = call.site;
+    const made =
+      own?.kind === "function"
+        ? callFunction(world, { ...frame, isRecording: false }, own, {
+            start,
+            end,
+            args: [],
+            keywords: new Map(),
+          })
+        : UNKNOWN;
+    const found = made.find((entry) => entry.kind === "query");
+    if (found?.kind === "query") return managerQueryset(world, frame, found.query, call.site);
   }
   const declared = attributeNamed(world, frame, atom, "queryset", call.at).find(
     (entry) => entry.kind === "query",
@@ -301,5 +317,18 @@ function viewQueryset(
     const made = querysetFrom(world, frame, entry, call);
     if (made !== null) return made;
   }
-  return null;
+  return unknownRows(call);
+}
+
+/** Rows of a model that is told elsewhere: where the admin registers the class, or in the project's settings. */
+function unknownRows({ site }: MethodCall): Query {
+  return startQuery({
+    style: "django",
+    orm: "django-orm",
+    layer: "orm",
+    model: null,
+    operation: "select",
+    site,
+    isHeuristic: true,
+  });
 }

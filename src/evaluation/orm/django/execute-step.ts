@@ -200,6 +200,7 @@ function written(world: World, frame: Frame, growth: Growth, call: MethodCall): 
 
 function looked(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
   absorbConditions(world, frame, growth, call, DEFAULTS);
+  growShape(growth, { limited: true, ordered: false });
 }
 
 function bulk(_world: World, frame: Frame, growth: Growth, call: MethodCall): void {
