@@ -15,6 +15,7 @@ import { defaultThresholds } from "./verdict/thresholds.ts";
 
 export type { ConfigRequest, LoadedConfig } from "./config/config-request.ts";
 export { parseFormat } from "./config/parse-format.ts";
+export { parseFailOn, parseMaxFindings } from "./config/parse-gate.ts";
 export { parseJobs } from "./config/parse-jobs.ts";
 export { writeBaseline } from "./findings/baseline.ts";
 export { readBaseline } from "./findings/read-baseline.ts";

@@ -1,6 +1,15 @@
 // The baseline on disk: one file in each scanned folder, or one that was named.
-import { existsSync, lstatSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import {
+  existsSync,
+  lstatSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { type Baseline, readBaseline, UsageError, writeBaseline } from "../index.ts";
 
 const NAME = "ormverdict-baseline.json";
@@ -33,6 +42,21 @@ function readText(file: string, shown: string): string {
   } catch (error) {
     throw new UsageError(`${shown} cannot be read (${codeOf(error)}). Check its permissions.`);
   }
+}
+
+/**
+ * A scanned repository's configuration may name a baseline only in its own folder: a link on the way could lead anywhere.
+ *
+ * @throws UsageError
+ */
+export function refuseOutside(file: string, folder: string): void {
+  const parent = dirname(file);
+  if (!existsSync(parent)) return;
+  const path = relative(realpathSync(folder), realpathSync(parent));
+  if (!path.startsWith("..") && !isAbsolute(path)) return;
+  throw new UsageError(
+    `The baseline that the configuration names lies outside its folder (${shownFile(file, folder)}). Name it with --baseline.`,
+  );
 }
 
 /** Writes a baseline whole or not at all. A scanned repository may hold a link under its name, which is not followed. */

@@ -26,7 +26,7 @@ export async function scanAndPrint(
   paths: readonly string[],
   flags: ScanFlags,
   host: Host,
-  { person, prepare = () => {}, gate }: Printing = {},
+  { person, prepare = () => {}, ...before }: Printing = {},
 ): Promise<FinishedScan> {
   const finished = await runScan(paths, flags, host, {
     prepare(config) {
@@ -34,7 +34,7 @@ export async function scanAndPrint(
       colorChoice(flags, host.environment);
       prepare(config);
     },
-    ...(gate && { gate }),
+    ...before,
   });
   for (const { name, file } of resultTargets(finished.config, flags.outputFile, host.cwd)) {
     const text = renderAs(name, file, finished, flags, host, person);

@@ -31,7 +31,9 @@ export interface BeforeScan {
   /** Refuses what cannot work. */
   readonly prepare?: (config: Config) => void;
   /** Reads what the findings of a path are compared with. */
-  readonly gate?: (path: string) => Promise<Gate>;
+  readonly gate?: (path: string, config: Config) => Promise<Gate>;
+  /** What further flags of the command say about configuration. */
+  readonly config?: Partial<Config>;
 }
 
 const COMMANDS = ["scan", "check", "explain", "compare", "rules", "schema"];
@@ -45,7 +47,7 @@ export async function runScan(
   given: readonly string[],
   flags: ScanFlags,
   host: Host,
-  { prepare = () => {}, gate }: BeforeScan = {},
+  { prepare = () => {}, gate, config = {} }: BeforeScan = {},
 ): Promise<FinishedScan> {
   const { cwd, environment } = host;
   const paths = given.length === 0 ? ["."] : distinctFolders(given, cwd);
@@ -55,13 +57,13 @@ export async function runScan(
     cwd,
     file,
     environment,
-    flags: flagConfig(flags),
+    flags: { ...flagConfig(flags), ...config },
   });
   prepare(run);
   if (flags.verbose) for (const one of files) host.stderr.write(`configuration: ${printable(one)}\n`);
 
   const gates = new Map<string, Gate>();
-  if (gate !== undefined) for (const path of paths) gates.set(path, await gate(path));
+  if (gate !== undefined) for (const path of paths) gates.set(path, await gate(path, configFor(path)));
   const progress = progressLine(host, flags.quiet === true);
   try {
     const { report, baselines } = await scanForCheck({

@@ -39,6 +39,14 @@ export const configSchema = z
       .describe("What the verdict takes for granted in place of what was seen"),
     rules: ruleSettings.describe("Rule settings by rule id"),
     "per-path": z.record(z.string(), ruleSettings).describe("Rule settings by glob; later entries win"),
+    "fail-on": z
+      .enum(["error", "warning", "never"])
+      .describe("From which severity on findings fail the check; notes never do"),
+    "max-findings": z.int().min(0).max(999_999_999).describe("How many findings the check lets pass"),
+    baseline: z
+      .string()
+      .regex(/^[^/\\].*\.json$/, "a path to a .json file, relative to this file")
+      .describe("The file of accepted findings, relative to this file, for checks of this file's folder"),
     thresholds: z.record(z.string(), z.number().min(0)).describe("Limits that rules compare with, by name"),
   })
   .partial()

@@ -13,4 +13,7 @@ export const DEFAULT_CONFIG: Config = {
   rules: {},
   perPath: [],
   thresholds: {},
+  failOn: "warning",
+  maxFindings: 0,
+  baseline: null,
 };

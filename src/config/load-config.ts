@@ -55,10 +55,18 @@ async function firstConfig(
     if (config === null) continue;
     return {
       file: source.file,
-      config: rebased(config, folderBelow(dirname(source.file), resolve(cwd, path))),
+      config: {
+        ...rebased(config, folderBelow(dirname(source.file), resolve(cwd, path))),
+        ...(config.baseline && { baseline: baselineOf(config.baseline, source.file, resolve(cwd, path)) }),
+      },
     };
   }
   return null;
+}
+
+/** Paths in a baseline are relative to what was scanned, so that of a whole repository says nothing about one of its folders. */
+function baselineOf(written: string, file: string, root: string): string | null {
+  return dirname(file) === root ? resolve(root, written) : null;
 }
 
 /** From the folder of the configuration to the scanned one; "" when it does not lie inside, as may be with --config. */

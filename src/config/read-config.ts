@@ -120,6 +120,9 @@ function toConfig(values: ConfigFileValues, known: KnownNames, shown: string, fa
   if (formats?.some((format) => format.includes("="))) {
     fail(["format"], "a configuration file cannot name files to write; use --format NAME=FILE.");
   }
+  // For the same reason: check writes its baseline.
+  if (values.baseline?.split(/[\\/]/).includes(".."))
+    fail(["baseline"], "the baseline must lie in the folder of this file or below it.");
   const perPath = Object.entries(values["per-path"] ?? {});
   return {
     ...(values.exclude && { exclude: values.exclude }),
@@ -139,6 +142,9 @@ function toConfig(values: ConfigFileValues, known: KnownNames, shown: string, fa
       perPath: perPath.map(([glob, rules]) => ({ glob, rules: ruleSettings(rules) })),
     }),
     ...(values.thresholds && { thresholds: camelCaseKeys(values.thresholds) }),
+    ...(values["fail-on"] && { failOn: values["fail-on"] }),
+    ...(values["max-findings"] !== undefined && { maxFindings: values["max-findings"] }),
+    ...(values.baseline && { baseline: values.baseline }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Config } from "../model/config.ts";
 import { UsageError } from "../model/usage-error.ts";
 import { type KnownAssumption, parseAssumptions } from "./parse-assumption.ts";
 import { parseFormat } from "./parse-format.ts";
+import { parseFailOn, parseMaxFindings } from "./parse-gate.ts";
 import { parseJobs } from "./parse-jobs.ts";
 
 /**
@@ -16,6 +17,7 @@ export function readEnvironment(
 ): Partial<Config> {
   const { ORMVERDICT_EXCLUDE: exclude, ORMVERDICT_FORMAT: format, ORMVERDICT_JOBS: jobs } = environment;
   const { ORMVERDICT_ASSUME: assume } = environment;
+  const { ORMVERDICT_FAIL_ON: failOn, ORMVERDICT_MAX_FINDINGS: maxFindings } = environment;
   const noCache = yesOrNo(environment, "ORMVERDICT_NO_CACHE");
   const includeTests = yesOrNo(environment, "ORMVERDICT_INCLUDE_TESTS");
   return {
@@ -25,6 +27,8 @@ export function readEnvironment(
     ...(jobs && { jobs: parseJobs(jobs, "ORMVERDICT_JOBS") }),
     ...(noCache !== null && { cache: !noCache }),
     ...(includeTests !== null && { includeTests }),
+    ...(failOn && { failOn: parseFailOn(failOn, "ORMVERDICT_FAIL_ON") }),
+    ...(maxFindings && { maxFindings: parseMaxFindings(maxFindings, "ORMVERDICT_MAX_FINDINGS") }),
   };
 }
 

@@ -11,6 +11,9 @@ export interface FormatTarget {
   readonly file: string | null;
 }
 
+/** From which severity on findings fail the check; notes never do. */
+export type FailOn = "error" | "warning" | "never";
+
 /** Everything a user can set, after flags, environment and file have been merged. */
 export interface Config {
   /** Globs of paths to leave out, relative to the scanned root. */
@@ -35,4 +38,9 @@ export interface Config {
     readonly rules: Readonly<Record<string, RuleSetting>>;
   }[];
   readonly thresholds: Readonly<Record<string, number>>;
+  readonly failOn: FailOn;
+  /** How many findings the check lets pass. */
+  readonly maxFindings: number;
+  /** The baseline of the scanned folder where it has another name, as a full path; null for the usual one. */
+  readonly baseline: string | null;
 }

@@ -1,5 +1,6 @@
 // A team takes `check` up: it accepts what is there, keeps pull requests from adding to it, and pays it off.
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createGitRepository, type GitRepository } from "./git-repository.ts";
@@ -144,6 +145,32 @@ describe("adopting check", () => {
     expect(stdout).not.toContain("blocking-query-in-async");
     expect(stdout).toMatch(/1 suppressed by comments/);
     repository.git("checkout", "-q", ".");
+  });
+
+  it("takes limits and the baseline from the configuration, which flags beat", async () => {
+    const settings = (toml: string): void => repository.write({ "ormverdict.toml": toml });
+    settings('fail-on = "never"\n');
+    expect((await checkInCi()).exitCode).toBe(0);
+    expect((await checkInCi("--fail-on", "warning")).exitCode).toBe(1);
+    settings("max-findings = 20\n");
+    expect((await checkInCi()).exitCode).toBe(0);
+    expect((await checkInCi("--max-findings", "0")).exitCode).toBe(1);
+    settings('baseline = "ci/accepted.json"\n');
+    expect(await checkInCi()).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("no file ci/acc"),
+    });
+    repository.write({ "ci/readme": "" });
+    expect((await checkInCi("--write-baseline")).stderr).toContain("accepted in ci/accepted.json");
+    expect((await checkInCi()).exitCode).toBe(0);
+    expect((await checkInCi("--baseline", "ormverdict-baseline.json")).exitCode).toBe(1);
+    rmSync(join(repository.root, "ci"), { recursive: true });
+    symlinkSync(tmpdir(), join(repository.root, "ci"));
+    expect(await checkInCi("--write-baseline")).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("lies outside its folder"),
+    });
+    for (const path of ["ci", "ormverdict.toml"]) rmSync(join(repository.root, path));
   });
 
   it("passes one that only moves code", async () => {

@@ -44,6 +44,9 @@ roles = { "ops/**" = "script", "**/gen/*" = "generated" }
 assume = { admin = true, framework = "django", databases = 3 }
 rules = { query-in-loop = "error" }
 thresholds = { least-seen = 0.1 }
+fail-on = "error"
+max-findings = 4
+baseline = "ci/accepted.json"
 [per-path]
 "tests/**" = { query-in-loop = false }
 `,
@@ -63,7 +66,37 @@ thresholds = { least-seen = 0.1 }
       rules: { "query-in-loop": "error" },
       perPath: [{ glob: "tests/**", rules: { "query-in-loop": "off" } }],
       thresholds: { leastSeen: 0.1 },
+      failOn: "error",
+      maxFindings: 4,
+      baseline: join(cwd, "ci/accepted.json"),
     });
+  });
+
+  it("takes a baseline for the folder of the file only: its paths are relative to what is scanned", async () => {
+    const cwd = temporaryTree({ "ormverdict.toml": "baseline = 'accepted.json'\n", "app/a.py": "" });
+    const { configFor } = await load(cwd, { paths: [".", "app"] });
+    expect([configFor(".").baseline, configFor("app").baseline]).toEqual([join(cwd, "accepted.json"), null]);
+  });
+
+  it.each([
+    ["fail-on = 'note'", '"fail-on" must be one of error, warning, never.'],
+    ["max-findings = -1", '"max-findings" has a value it cannot have'],
+    ["baseline = '/etc/accepted.json'", '"baseline" has a value it cannot have: a path to a .json file'],
+    ["baseline = 'a/../../accepted.json'", "must lie in the folder of this file or below it"],
+    ["baseline = '.bashrc'", '"baseline" has a value it cannot have: a path to a .json file'],
+  ])("refuses the gate %j", async (toml, says) => {
+    await expect(load(temporaryTree({ "ormverdict.toml": toml }))).rejects.toThrow(says);
+  });
+
+  it("lets the environment and flags set the gate", async () => {
+    const cwd = temporaryTree({ "ormverdict.toml": "fail-on = 'never'\nmax-findings = 9\n" });
+    const environment = { ORMVERDICT_FAIL_ON: "error", ORMVERDICT_MAX_FINDINGS: "3" };
+    expect((await load(cwd, { environment })).run).toMatchObject({ failOn: "error", maxFindings: 3 });
+    const flags = { maxFindings: 0 };
+    expect((await load(cwd, { environment, flags })).run).toMatchObject({ failOn: "error", maxFindings: 0 });
+    await expect(load(cwd, { environment: { ORMVERDICT_FAIL_ON: "note" } })).rejects.toThrow(
+      "ORMVERDICT_FAIL_ON must be error, warning, never",
+    );
   });
 
   it("lets flags beat the environment, and the environment the file, key by key", async () => {

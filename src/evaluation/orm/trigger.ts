@@ -70,8 +70,8 @@ export function fetchedRow(query: Query): Value {
 }
 
 /** What the statement leaves in memory of a row. Sessions say themselves whether they are asynchronous. */
-function originOf({ style, operation, loaded, deferred }: Query): FetchOrigin | null {
-  if (operation !== "select") return null;
+function originOf({ style, operation, loaded, deferred, mayBePrefetched }: Query): FetchOrigin | null {
+  if (operation !== "select" || mayBePrefetched) return null;
   const library = style === "django" ? "django" : style.startsWith("sqlalchemy") ? "sqlalchemy" : null;
   return library === null ? null : { library, loaded, deferred, isAsync: false, expiredBy: null };
 }

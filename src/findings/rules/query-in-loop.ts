@@ -9,8 +9,9 @@ export const queryInLoop: Rule = {
 ten rows takes minutes on ten thousand. It is seen in the loop itself and through the functions that the loop calls, where those
 query whatever the case.
 
-Silent are relations that were loaded with the rows, loops over batches, pages or values that the code itself names, loops left
-after the first hit, \`while\` loops (polling and draining need their query), and ends of transactions.`,
+Silent are relations that were loaded with the rows, or that whoever fetched the rows may have loaded; loops over batches, pages or
+values that the code itself names; loops left after the first hit; what is fetched once and kept, or for one value of many; classes
+and tables, each with a query of its own; \`while\` loops (polling and draining need their query); and ends of transactions.`,
   advice: `Fetch what the loop needs before it, in one query (\`WHERE id IN …\`, \`in_bulk()\`), load the relation with the rows
 (\`select_related\`, \`prefetch_related\`, \`selectinload\`), or write in bulk (\`bulk_create\`, \`bulk_update\`, one \`insert()\` with many
 rows).`,

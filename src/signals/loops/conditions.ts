@@ -46,6 +46,36 @@ export function isKeptAfterFirst(body: Block, offset: number): boolean {
   return false;
 }
 
+/** True for a branch that is taken for one value of the loop's own: `if kind == "page": …` runs in one turn of all kinds. */
+export function isForOneValue(body: Block, offset: number, target: Expr): boolean {
+  const own = targetForms(target);
+  let block: Block | undefined = body;
+  while (block !== undefined) {
+    const holder: Statement | undefined = block.findLast((statement) => statement.start <= offset);
+    if (holder === undefined) return false;
+    const inner = blockAround(holder, offset);
+    if (holder.kind === "if" && inner !== undefined && inner === holder.body && namesOne(holder.test, own))
+      return true;
+    block = inner;
+  }
+  return false;
+}
+
+function namesOne(test: Expr, own: readonly string[]): boolean {
+  if (test.kind === "boolean" && test.operator === "and")
+    return test.operands.some((part) => namesOne(part, own));
+  if (test.kind !== "comparison" || (test.operator !== "==" && test.operator !== "is")) return false;
+  const [left, right] = test.operands;
+  return left?.kind === "name" && own.includes(left.id) && right !== undefined && isConstant(right);
+}
+
+/** A literal, or a name written as a constant: `Kind.PAGE`. */
+function isConstant(expr: Expr): boolean {
+  if (expr.kind === "string") return true;
+  if (expr.kind === "constant") return expr.text !== "None";
+  return expr.kind === "attribute" && /^[A-Z][A-Z0-9_]*$/.test(expr.name);
+}
+
 /** The statements of a block with one left out, with all inside it. */
 function outside(statement: Statement, left: Statement): Statement[] {
   if (statement === left) return [];

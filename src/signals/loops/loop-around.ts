@@ -4,7 +4,7 @@ import type { ModuleInfo } from "../../evaluation/module-info.ts";
 import type { ComprehensionExpr, Expr, LoopStatement, Statement } from "../../model/code.ts";
 import { endOf } from "../../text/extent.ts";
 import { expressionsOf, visitExpressions, visitStatements } from "../../text/visit-code.ts";
-import { isKeptAfterFirst, leavesAfter } from "./conditions.ts";
+import { isForOneValue, isKeptAfterFirst, leavesAfter } from "./conditions.ts";
 import { isBatch, isBounded } from "./few-turns.ts";
 
 interface Extent {
@@ -38,7 +38,11 @@ export function loopAround(module: ModuleInfo, offset: number): Loop | null {
   const inner = functions.filter((extent) => holds(extent, offset)).at(-1);
   const own = around.filter((turn) => inner === undefined || inner.start < turn.loop.start);
   const perRow = own.filter(
-    ({ isPerRow, body }) => isPerRow && !leavesAfter(body, offset) && !isKeptAfterFirst(body, offset),
+    ({ isPerRow, body, loop }) =>
+      isPerRow &&
+      !leavesAfter(body, offset) &&
+      !isKeptAfterFirst(body, offset) &&
+      !isForOneValue(body, offset, loop.target),
   );
   return perRow.at(-1)?.loop ?? null;
 }

@@ -11,7 +11,7 @@ import { callAt } from "../code-at.ts";
 import type { ProjectView } from "../project-view.ts";
 import { runsAlways } from "./conditions.ts";
 import { type Loop, loopAround } from "./loop-around.ts";
-import { asksAnotherTable, isBatchOfTurn, isKeptQueryset } from "./own-work.ts";
+import { asksAnotherTable, isBatchOfTurn, isKeptAttribute, isKeptQueryset } from "./own-work.ts";
 
 /** Further calls rarely run a query each time, and nobody can follow the way. */
 const MAX_STEPS = 3;
@@ -32,7 +32,7 @@ export function findLoopedQueries(view: ProjectView): LoopedQuery[] {
     );
   const read = [...view.world.recorder.lazyReads.values()]
     .filter(({ site, reason, isAsync }) => paths.has(site.module.path) && reason === "relation" && !isAsync)
-    .flatMap((lazy) => inLoop(lazy.site, lazy.at, sayLazyRead(lazy)));
+    .flatMap((lazy) => inLoop(lazy.site, lazy.at, sayLazyRead(lazy), (loop) => !isKeptAttribute(lazy, loop)));
   const direct = [...here, ...read];
   return uniquePlaces([...direct, ...calledInLoops(view, executions)].sort(byPlace));
 }

@@ -1,5 +1,5 @@
 // Work in a loop that is not the same query again: rows kept in memory, a batch that the turn filled, another table each turn.
-import type { Execution } from "../../evaluation/events.ts";
+import type { Execution, LazyRead } from "../../evaluation/events.ts";
 import type { ModuleInfo } from "../../evaluation/module-info.ts";
 import type { Query, Site } from "../../evaluation/query.ts";
 import type { Expr } from "../../model/code.ts";
@@ -20,7 +20,15 @@ export function isKeptQueryset({ query, site, isTrigger, method }: Execution, lo
   return used?.kind === "name" && isBoundBefore(site.module, used.id, site.start, loop);
 }
 
+/** True for an attribute of an instance that was there before the loop: it is loaded once, and kept. */
+export function isKeptAttribute({ site }: LazyRead, loop: Loop): boolean {
+  const read = expressionAt(site);
+  const base = read?.kind === "attribute" ? read.base : null;
+  return base?.kind === "name" && isBoundBefore(site.module, base.id, site.start, loop);
+}
+
 function isBoundBefore(module: ModuleInfo, name: string, offset: number, loop: Loop): boolean {
+  if (namesIn(loop.target).has(name)) return false;
   const bindings = bindingsOf(module, name, offset);
   return bindings.length > 0 && bindings.every(({ at }) => !isIn(loop, at));
 }
@@ -56,10 +64,7 @@ const TAKES_CLASS = /^(?:select|insert|update|delete|query|get|get_one|exists)$/
 
 /** True where the loop goes over classes or tables: each turn asks another one, which no single query does. */
 export function asksAnotherTable(query: Query, site: Site, { target }: Loop): boolean {
-  const names = new Set<string>();
-  visitExpressions(target, (part) => {
-    if (part.kind === "name") names.add(part.id);
-  });
+  const names = namesIn(target);
   const isTarget = (part: Expr | undefined): boolean => part?.kind === "name" && names.has(part.id);
   let isAnother = false;
   for (const place of [site, query.site, query.origin]) {
@@ -77,4 +82,12 @@ export function asksAnotherTable(query: Query, site: Site, { target }: Loop): bo
 function takesClass(callee: Expr): boolean {
   if (callee.kind === "name") return TAKES_CLASS.test(callee.id);
   return callee.kind === "attribute" && TAKES_CLASS.test(callee.name) && callee.base.kind !== "call";
+}
+
+function namesIn(target: Expr): ReadonlySet<string> {
+  const names = new Set<string>();
+  visitExpressions(target, (part) => {
+    if (part.kind === "name") names.add(part.id);
+  });
+  return names;
 }
