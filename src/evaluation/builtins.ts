@@ -3,6 +3,7 @@ import type { Expr } from "../model/code.ts";
 import { constantText, instanceOf, joinAll, joinValues, sequence } from "./atoms.ts";
 import { attributeNamed } from "./attribute.ts";
 import { callValue } from "./call.ts";
+import { formatValue } from "./formatting.ts";
 import type { Frame } from "./frame.ts";
 import { iterate } from "./iteration.ts";
 import type { CallContext } from "./orm/call-context.ts";
@@ -35,6 +36,7 @@ const CONSUMERS = new Set([
 const TESTS = new Map([
   ["len", "len()"],
   ["bool", "truth test"],
+  ["format", "formatting"],
   ["str", "formatting"],
   ["repr", "formatting"],
   ["print", "formatting"],
@@ -52,18 +54,25 @@ export function callBuiltin(world: World, frame: Frame, name: string, call: Call
   }
   const test = TESTS.get(builtin);
   if (test !== undefined) {
-    if (argument !== null) triggerQueries(world, frame, first, argument, test, { at: call.site.start });
+    if (argument !== null && test === "formatting") {
+      const exprs = call.expr.kind === "call" ? call.expr.args : [];
+      const asked = builtin === "repr" ? "__repr__" : "__str__";
+      for (const [index, value] of (builtin === "print" ? call.args : [first]).entries())
+        formatValue(world, frame, value, exprs[index] ?? argument, { at: call.site.start, asked });
+    } else if (argument !== null)
+      triggerQueries(world, frame, first, argument, test, { at: call.site.start });
     return builtin === "str" && constantText(first) !== null ? first : UNKNOWN;
   }
   if (CONSUMERS.has(builtin)) return consume(world, frame, builtin, call);
   switch (builtin) {
     case "super":
       return superOf(frame, call);
+    case "hasattr":
     case "getattr": {
       const attribute = constantText(second);
       const found =
         attribute === null ? UNKNOWN : memberOfAll(world, frame, first, attribute, call.site.start);
-      return joinValues(found, call.args[2] ?? UNKNOWN);
+      return builtin === "hasattr" ? UNKNOWN : joinValues(found, call.args[2] ?? UNKNOWN);
     }
     case "type":
       return first.flatMap((atom): Atom[] =>

@@ -9,6 +9,7 @@ import { fixtureParameter } from "./fixture-parameter.ts";
 import type { Environment, Frame } from "./frame.ts";
 import { isInAsync } from "./frame.ts";
 import type { FunctionInfo } from "./function-info.ts";
+import { asGiven, passReads } from "./given-instances.ts";
 import { forgetOrigins } from "./instances-in-scope.ts";
 import { plainReceiver, withReceiver } from "./orm/django/plain-receiver.ts";
 import { frameworkParameter } from "./orm/framework-parameter.ts";
@@ -46,7 +47,10 @@ export function callFunction(world: World, frame: Frame, callee: FunctionAtom, c
       ...call.keywords.values(),
       ...(callee.receiver ? [[callee.receiver]] : []),
     ]);
-  const result = resultOf(world, frame, fn, receiver, bound, call.isThreaded ?? false);
+  const isThreaded = (call.isThreaded ?? false) || frame.isThreaded;
+  const key = contextKey(fn, receiver, bound);
+  const result = resultOf(world, frame, fn, receiver, bound, isThreaded, key);
+  passReads(world, frame, { fn, start: call.start, end: call.end, isThreaded }, fn.reads.get(key) ?? []);
   return wrapResult(fn, withReceiver(fn, callee.receiver, result));
 }
 
@@ -73,13 +77,13 @@ function bindParameters(fn: FunctionInfo, receiver: Atom | null, call: FunctionC
     if (parameter.kind === "positional") {
       const value = args[index];
       index += 1;
-      if (value !== undefined && value.length > 0) bound.set(parameter.name, value);
+      if (value !== undefined && value.length > 0) bound.set(parameter.name, asGiven(value));
     } else if (parameter.kind === "args" && args.length > index) {
-      bound.set(parameter.name, [sequence("tuple", args.slice(index))]);
+      bound.set(parameter.name, [sequence("tuple", args.slice(index).map(asGiven))]);
       index = args.length;
     }
     const named = call.keywords.get(parameter.name);
-    if (named !== undefined && named.length > 0) bound.set(parameter.name, named);
+    if (named !== undefined && named.length > 0) bound.set(parameter.name, asGiven(named));
   }
   return bound;
 }
@@ -102,8 +106,8 @@ function resultOf(
   receiver: Atom | null,
   bound: ReadonlyMap<string, Value>,
   isThreaded: boolean,
+  key: string,
 ): Value {
-  const key = contextKey(fn, receiver, bound);
   const known = fn.results.get(key);
   if (known !== undefined) return known;
   const declared = (): Value =>
@@ -120,11 +124,13 @@ function resultOf(
     receiver,
     depth: frame.depth + 1,
     isRecording: false,
-    isThreaded: isThreaded || frame.isThreaded,
+    isThreaded,
     loopDepth: 0,
   });
   evaluateBlock(world, inner, fn.body);
   fn.isEvaluating = false;
+  // A generator's body runs later, when nothing is known of what it was given.
+  if (inner.reads !== undefined && inner.reads.length > 0 && !fn.isGenerator) fn.reads.set(key, inner.reads);
   const made = fn.isGenerator ? inner.yields : inner.returns;
   const result = made.length > 0 ? made : unwrapDeclared(fn, declared());
   fn.results.set(key, result);
@@ -161,7 +167,7 @@ export function parameterEnvironment(
     }
     const declared = declaredParameter(world, fn, parameter);
     const passed = given ?? fn.passed.get(parameter.name) ?? UNKNOWN;
-    const known = preferPassed(passed, declared);
+    const known = preferPassed(passed, given === undefined ? declared : withoutFetched(declared, given));
     const isMapping = parameter.kind === "kwargs" && known.length === 0;
     environment.set(
       parameter.name,
@@ -178,6 +184,15 @@ const NAMED: Value = [{ kind: "mapping", entries: new Map(), element: UNKNOWN }]
 function conventionalParameter(world: World, fn: FunctionInfo, name: string): Value {
   const given = frameworkParameter(fn, name);
   return given.length > 0 ? given : fixtureParameter(world, fn, name);
+}
+
+/** What is declared, less what is known better: an instance of the same class that says what it holds. */
+function withoutFetched(declared: Value, given: Value): Value {
+  const fetched = given.flatMap((atom) =>
+    atom.kind === "instance" && atom.origin !== undefined ? [atom.class] : [],
+  );
+  if (fetched.length === 0) return declared;
+  return declared.filter((atom) => atom.kind !== "instance" || !fetched.includes(atom.class));
 }
 
 /** What is passed is more exact than what is declared, unless it is only text or a constant. */

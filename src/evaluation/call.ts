@@ -10,6 +10,8 @@ import type { Frame } from "./frame.ts";
 import { keepAttribute } from "./keep-attribute.ts";
 import type { CallContext } from "./orm/call-context.ts";
 import { ormCall } from "./orm/call-hook.ts";
+import { constructedOrigin } from "./orm/django/constructed.ts";
+import { isDjangoModel } from "./orm/django/model-class.ts";
 import { type NamedCall, useArguments } from "./orm/evaluating-call.ts";
 import { type Atom, type ClassAtom, type Construction, UNKNOWN, type Value } from "./value.ts";
 import type { World } from "./world.ts";
@@ -129,7 +131,9 @@ function calledNames(atom: Atom): readonly string[] {
 }
 
 function instantiate(world: World, frame: Frame, atom: ClassAtom, call: Call): Value {
-  const instance = instanceOf(atom.class, constructionOf(frame, call));
+  const made = instanceOf(atom.class, constructionOf(frame, call));
+  const origin = isDjangoModel(atom.class) ? constructedOrigin(world, atom.class, call) : null;
+  const instance = origin === null ? made : { ...made, origin };
   const initializers = joinValues(
     attributeNamed(world, frame, instance, "__init__", call.expr.start),
     attributeNamed(world, frame, instance, "__post_init__", call.expr.start),

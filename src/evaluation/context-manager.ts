@@ -13,7 +13,18 @@ export function enterContext(world: World, frame: Frame, value: Value, expr: Exp
   return joinAll(value.map((atom) => enterAtom(world, frame, atom, expr, isAsync)));
 }
 
+/** Notes that a library's context manager is entered, as a call of its `__enter__`: some do their work only then. */
+function recordEntry(world: World, frame: Frame, atom: Atom, expr: Expr): void {
+  if (!frame.isRecording || frame.isThreaded || atom.kind !== "instance" || atom.external === null) return;
+  const end = "end" in expr ? expr.end : expr.start;
+  const site = { module: frame.module, fn: frame.fn, start: expr.start, end };
+  const name = `${atom.external}.__enter__`;
+  const call = { name, site, at: expr.start, args: [], keywords: new Map<string, Value>() };
+  world.recorder.externalCalls.set(`${frame.module.path}:${expr.start}:${name}`, call);
+}
+
 function enterAtom(world: World, frame: Frame, atom: Atom, expr: Expr, isAsync: boolean): Value {
+  if (!isAsync) recordEntry(world, frame, atom, expr);
   if (atom.kind === "context") return atom.entered;
   if (atom.kind === "awaitable")
     return joinAll(atom.value.map((inner) => enterAtom(world, frame, inner, expr, isAsync)));

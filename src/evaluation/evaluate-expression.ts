@@ -14,6 +14,7 @@ import { attributeOf } from "./attribute.ts";
 import { awaitValue, recordMisuse } from "./awaiting.ts";
 import { callValue, evaluateArguments } from "./call.ts";
 import { assignTarget } from "./evaluate-statement.ts";
+import { formatValue } from "./formatting.ts";
 import type { Frame } from "./frame.ts";
 import { iterate } from "./iteration.ts";
 import { combineOperands, compareOperands, negate } from "./operators.ts";
@@ -158,7 +159,7 @@ function evaluateString(world: World, frame: Frame, expr: StringExpr): Value {
       continue;
     }
     const value = evaluate(world, frame, part);
-    triggerQueries(world, frame, value, part, "formatting");
+    formatValue(world, frame, value, part);
     const [only] = value;
     if (value.length === 1 && only?.kind === "text") {
       parts.push(...only.parts);

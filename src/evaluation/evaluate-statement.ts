@@ -20,6 +20,7 @@ import { iterate } from "./iteration.ts";
 import { keepAttribute } from "./keep-attribute.ts";
 import { combineOperands } from "./operators.ts";
 import { writeAttribute } from "./orm/lazy-read.ts";
+import { triggerQueries } from "./orm/trigger.ts";
 import { bindImport, bindName, functionInfo } from "./scope.ts";
 import { type Atom, UNKNOWN, type Value } from "./value.ts";
 import type { World } from "./world.ts";
@@ -144,6 +145,9 @@ function assign(world: World, frame: Frame, statement: AssignStatement): void {
   // `items: Mapped[list["Item"]] = relationship()`.
   const known = value.length > 0 ? value : declared;
   const assigned = frame.kind === "class" ? joinValues(value, declared) : known;
+  const isUnpacked = statement.targets.some(({ kind }) => kind === "tuple" || kind === "list");
+  if (isUnpacked && statement.value !== null)
+    triggerQueries(world, frame, value, statement.value, "iteration");
   for (const target of statement.targets) {
     if (statement.value === null && target.kind === "name" && frame.kind !== "class" && declared.length === 0)
       continue;

@@ -63,6 +63,8 @@ export interface LazyRead {
   /** True for rows of an AsyncSession. */
   readonly isAsync: boolean;
   readonly reason: LazyReadReason;
+  /** For a call that hands the instance to functions which read it: the functions on the way, and the read itself. */
+  readonly through?: { readonly path: readonly string[]; readonly site: Site; readonly at: number };
 }
 
 export interface Recorder {

@@ -11,6 +11,8 @@ export interface FetchOrigin {
   readonly isAsync: boolean;
   /** Set once its session forgot what it holds: the next read of any attribute is a query. */
   readonly expiredBy: "commit" | "rollback" | null;
+  /** True inside a function that was given the instance: what reading it loads is the caller's concern. */
+  readonly isGiven?: boolean;
 }
 
 /** True when an attribute is in memory. */
@@ -41,7 +43,7 @@ export function joinOrigins(
     expiredBy === left.expiredBy &&
     isAsync === left.isAsync;
   if (isSame) return left;
-  return { library: left.library, loaded: [...left.loaded, ...added], deferred, isAsync, expiredBy };
+  return { ...left, loaded: [...left.loaded, ...added], deferred, isAsync, expiredBy };
 }
 
 /** A short text that is equal for equal origins. */

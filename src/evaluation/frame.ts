@@ -1,4 +1,5 @@
 import type { ClassInfo } from "./class-info.ts";
+import type { LazyRead } from "./events.ts";
 import type { FunctionInfo } from "./function-info.ts";
 import type { ModuleInfo } from "./module-info.ts";
 import type { Atom, Value } from "./value.ts";
@@ -29,6 +30,10 @@ export interface Frame {
   readonly isRecording: boolean;
   /** True where the code runs in a thread of its own, off the event loop. */
   readonly isThreaded: boolean;
+  /** True in work that an AsyncSession runs by run_sync(): lazy loading is possible there. */
+  readonly isGreenlet?: boolean;
+  /** What reading attributes of given instances would load, in a call that is looked into for its result only. */
+  readonly reads?: LazyRead[];
   loopDepth: number;
   returns: Value;
   yields: Value;

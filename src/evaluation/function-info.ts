@@ -1,5 +1,6 @@
 import type { Expr, Parameter, Statement } from "../model/code.ts";
 import type { ClassInfo } from "./class-info.ts";
+import type { LazyRead } from "./events.ts";
 import type { Frame } from "./frame.ts";
 import type { ModuleInfo } from "./module-info.ts";
 import type { Value } from "./value.ts";
@@ -32,5 +33,7 @@ export interface FunctionInfo {
   readonly passed: Map<string, Value>;
   /** Results by context, so that a helper called a hundred times alike is evaluated once. */
   readonly results: Map<string, Value>;
+  /** By the same contexts: reads of attributes that the instances it was given would load. */
+  readonly reads: Map<string, readonly LazyRead[]>;
   isEvaluating: boolean;
 }

@@ -1,6 +1,7 @@
 // Binary operators, comparisons and negation where they mean something: texts, parts of statements, querysets.
 import type { Expr, OperatorExpr } from "../model/code.ts";
 import { joinAll, sequence, sql } from "./atoms.ts";
+import { formatValue } from "./formatting.ts";
 import type { Frame } from "./frame.ts";
 import { lineIn } from "./module-info.ts";
 import { combineQuerysets } from "./orm/django/combine-querysets.ts";
@@ -29,6 +30,7 @@ export function combineOperands(
   if (fragments.length > 0) return sql(combineConditions(fragments, operator, frame, at));
   if (operator === "|" && values.flat().some((atom) => atom.kind === "class" || atom.kind === "external"))
     return [{ kind: "type", instance: UNKNOWN }];
+  if (operator === "%" && left[0]?.kind === "text") formatOperand(world, frame, right, at);
   const texts = combineTexts(left, right, operator);
   if (texts !== null) return texts;
   const lists = values.flat().filter((atom) => atom.kind === "sequence");
@@ -48,6 +50,15 @@ export function combineOperands(
   if (repeated?.kind === "sequence") return [sequence(repeated.of, null, repeated.element)];
   const mappings = values.flat().filter((atom) => atom.kind === "mapping");
   return operator === "|" && mappings.length > 0 ? mappings : UNKNOWN;
+}
+
+/** `"%s" % value`, also of several values in a tuple. */
+function formatOperand(world: World, frame: Frame, right: Value, at: Spanned): void {
+  const place: Expr = { kind: "constant", start: at.start, text: "" };
+  for (const atom of right) {
+    const values = atom.kind === "sequence" && atom.of === "tuple" ? (atom.items ?? []) : [[atom]];
+    for (const value of values) formatValue(world, frame, value, place);
+  }
 }
 
 function fragmentsOf(values: readonly Value[]): SqlFragment[] {

@@ -97,6 +97,8 @@ export interface Query {
   readonly isHeuristic: boolean;
   /** True where using it runs nothing: already fetched, or empty by `none()`. */
   readonly isFetched: boolean;
+  /** True for what `iterator()` gives: it runs when it is iterated, and keeps no rows. */
+  readonly isIterator?: boolean;
   /** True for a relation that was loaded with its instance: reading all of it, as it is, runs nothing. */
   readonly isPrefetched?: boolean;
   /** True for a relation of an instance of which nothing is known: whoever fetched it may have loaded the relation too. */

@@ -149,6 +149,7 @@ export function functionFrame(
     parent: fn.closure,
     environment,
     ...context,
+    ...(!context.isRecording && { reads: [] }),
     returns: UNKNOWN,
     yields: UNKNOWN,
     hasLeft: false,
@@ -196,6 +197,7 @@ export function functionInfo(
     decoratorNames: decorators.flatMap(decoratorNames),
     passed: new Map(),
     results: new Map(),
+    reads: new Map(),
     isEvaluating: false,
   };
   world.functions.set(id, fn);

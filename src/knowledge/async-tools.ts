@@ -135,6 +135,19 @@ export const LOOP_ENTRIES: ReadonlySet<string> = new Set(
     asyncer.syncify asyncer.runnify trio.run curio.run tornado.ioloop.IOLoop.run_sync uvloop.run`),
 );
 
+/** Takes coroutines and runs them, now or soon; methods of objects whose type is not known start with a dot. */
+const SCHEDULERS: ReadonlySet<string> = new Set(
+  // Source: docs.python.org/3/library/asyncio-task.html, asyncio-eventloop.html; anyio.readthedocs.io, task groups.
+  words(`asyncio.gather asyncio.create_task asyncio.ensure_future asyncio.wait asyncio.wait_for asyncio.run
+    asyncio.shield asyncio.as_completed asyncio.run_coroutine_threadsafe asyncio.TaskGroup.create_task
+    .create_task .run_until_complete .start_soon .add_task .run anyio.run asgiref.sync.async_to_sync`),
+);
+
+/** True for calls that see to it that the coroutines they are given are awaited. */
+export function schedulesCoroutines(name: string): boolean {
+  return SCHEDULERS.has(name);
+}
+
 export interface TaskQueue {
   readonly name: string;
   readonly distributions: readonly string[];
@@ -256,7 +269,11 @@ export const TASK_QUEUES: readonly TaskQueue[] = [
   queue("faust", "faust faust-streaming", "faust", "faust.App", "", true, "faust-streaming.github.io"),
 ];
 
-/** How this canonical name hands a function to a thread, or null when it does not. */
+/**
+ * How this canonical name hands a function to a thread, or null when it does not. The loop is often kept in an attribute of
+ * unknown type: no other library has a method called `run_in_executor`.
+ */
 export function handOverForm(canonicalName: string): HandOverForm | null {
+  if (canonicalName === ".run_in_executor") return "executor";
   return THREAD_HAND_OVERS.get(canonicalName) ?? null;
 }

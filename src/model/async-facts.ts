@@ -47,6 +47,8 @@ export interface LazyLoad {
   readonly model: string;
   readonly attribute: string;
   readonly reason: "relation" | "deferred" | "expired" | "rolled-back";
+  /** Where the place is a call: the functions it leads through, and the read in the last of them. */
+  readonly through: { readonly path: readonly string[]; readonly read: Place } | null;
 }
 
 /** An asynchronous statement whose coroutine nobody awaits. */

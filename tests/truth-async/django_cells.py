@@ -22,6 +22,8 @@ FAULTY = ("TypeError", "AttributeError", "NameError", "ImportError", "FieldError
 
 
 def kind_of(member):
+    # A manager's methods are plain functions around the queryset's.
+    member = inspect.unwrap(member) if callable(member) else member
     if inspect.isasyncgenfunction(member):
         return "asyncgen"
     if inspect.iscoroutinefunction(member):
@@ -30,16 +32,11 @@ def kind_of(member):
 
 
 def public(thing):
-    from django.db.models import QuerySet
-
     found = {}
     for name in dir(thing):
         if name.startswith("_"):
             continue
         member = inspect.getattr_static(thing, name)
-        # A manager's method is a plain function around the queryset's, coroutine functions included.
-        if getattr(member, "__module__", None) == "django.db.models.manager":
-            member = inspect.getattr_static(QuerySet, name, member)
         if isinstance(member, (classmethod, staticmethod)):
             member = member.__func__
         if isinstance(member, property) or inspect.isdatadescriptor(member):

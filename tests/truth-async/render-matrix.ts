@@ -129,8 +129,8 @@ function awaitableContexts(snippet: Snippet): Written[] {
     coroutine(snippet, "task", [`await asyncio.create_task(${expression})`]),
     plain("$_made", typed, [`return ${expression}`]),
     coroutine(snippet, "returned", [`await $_made(${names})`]),
-    { context: null, lines: [`async def $_inner(${typed}):`, ...indented([`await ${expression}`])] },
-    coroutine(snippet, "inner", [`await $_inner(${names})`]),
-    coroutine(snippet, "unawaited_inner", [`$_inner(${names})`]),
+    { context: null, lines: [`async def $_deeper(${typed}):`, ...indented([`await ${expression}`])] },
+    coroutine(snippet, "inner", [`await $_deeper(${names})`]),
+    coroutine(snippet, "unawaited_inner", [`$_deeper(${names})`]),
   ];
 }

@@ -1,10 +1,13 @@
 // Asks each library in turn what an attribute is; null leaves the answer to Python's own rules.
+import { isBlockingAttribute } from "../../knowledge/blocking-calls.ts";
+import { externalAncestors } from "../class-info.ts";
 import type { Frame } from "../frame.ts";
 import { type Atom, UNKNOWN, type Value } from "../value.ts";
 import type { World } from "../world.ts";
 import { type AttributeAccess, accessSite } from "./attribute-access.ts";
 import {
   externalModelAttribute,
+  externalModelReverse,
   instanceAttribute,
   modelAttribute,
   querysetAttribute,
@@ -48,6 +51,27 @@ export function ormAttribute(world: World, frame: Frame, atom: Atom, access: Att
   }
 }
 
+/** Notes an attribute whose reading is a query, as a call of it. */
+function recordBlockingRead(
+  world: World,
+  frame: Frame,
+  { class: cls, external }: Extract<Atom, { kind: "instance" }>,
+  access: AttributeAccess,
+): void {
+  if (!frame.isRecording || frame.isThreaded) return;
+  const owners = cls === null ? [external ?? ""] : externalAncestors(cls);
+  const name = owners.map((owner) => `${owner}.${access.name}`).find(isBlockingAttribute);
+  if (name === undefined) return;
+  const call = {
+    name,
+    site: accessSite(frame, access),
+    at: access.at,
+    args: [],
+    keywords: new Map<string, Value>(),
+  };
+  world.recorder.externalCalls.set(`${frame.module.path}:${access.at}:${name}`, call);
+}
+
 function instanceValue(
   world: World,
   frame: Frame,
@@ -62,6 +86,7 @@ function instanceValue(
       mappedInstanceAttribute(world, frame, atom.class, access);
     if (own !== null) return relatedManagers(atom, relatedRows(atom, own, access.name), access.name);
   }
+  recordBlockingRead(world, frame, atom, access);
   if (atom.external === "flask_sqlalchemy.Pagination" && access.name === "items")
     return [{ kind: "sequence", of: "list", items: null, element: atom.element }];
   const contrib = atom.external === null ? null : contribModel(atom.external);
@@ -69,6 +94,8 @@ function instanceValue(
   if (ofContrib !== null) return ofContrib;
   const flask = flaskExtensionAttribute(atom, access);
   if (flask !== null) return flask;
+  const reverse = atom.external === null ? null : externalModelReverse(world, frame, atom.external, access);
+  if (reverse !== null) return reverse;
   if (atom.external === "django.db.models.ManyToManyDescriptor") return UNKNOWN;
   return (
     schemaAttribute(atom, access.name) ??

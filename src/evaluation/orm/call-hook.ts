@@ -1,5 +1,6 @@
 // Asks each library in turn what a call does; null leaves the answer to Python's own rules.
 import { joinAll, text } from "../atoms.ts";
+import { formatValue } from "../formatting.ts";
 import type { Frame } from "../frame.ts";
 import { type Atom, type InstanceAtom, type MethodAtom, UNKNOWN, type Value } from "../value.ts";
 import type { World } from "../world.ts";
@@ -43,7 +44,8 @@ export function ormCall(world: World, frame: Frame, atom: Atom, call: CallContex
         sqlalchemyFunction(world, frame, atom.name, call) ??
         schemaFunction(world, frame, atom.name, call) ??
         driverFactory(atom.name) ??
-        standardContext(atom.name, call)
+        standardContext(atom.name, call) ??
+        chained(atom.name, call)
       );
     case "method":
       return addRequestMethod(world, frame, atom, call) ?? methodCall(world, frame, atom, call);
@@ -55,6 +57,13 @@ export function ormCall(world: World, frame: Frame, atom: Atom, call: CallContex
     default:
       return null;
   }
+}
+
+/** `itertools.chain(…)` asks for nothing itself: what iterates over it iterates over what it was given. */
+function chained(name: string, { args }: CallContext): Value | null {
+  if (name === "itertools.chain") return joinAll(args);
+  if (name !== "itertools.chain.from_iterable") return null;
+  return joinAll(args.flat().map((atom) => (atom.kind === "sequence" ? atom.element : UNKNOWN)));
 }
 
 function methodCall(world: World, frame: Frame, atom: MethodAtom, call: CallContext): Value | null {
@@ -81,6 +90,9 @@ function methodCall(world: World, frame: Frame, atom: MethodAtom, call: CallCont
     case "external":
       return managerFactory(receiver, method);
     case "text":
+      if (name === "format")
+        for (const value of [...call.args, ...call.keywords.values()])
+          formatValue(world, frame, value, call.expr);
       return textMethod(receiver, method);
     case "sequence":
     case "mapping":

@@ -20,17 +20,17 @@ const FUNCTIONS = new Map<string, Uses>([
   ["collections.Counter", FIRST],
   ["collections.OrderedDict", FIRST],
   ["collections.deque", FIRST],
-  ["copy.deepcopy", FIRST],
+  ["builtins.dict.fromkeys", FIRST],
+  ["copy.copy", [[0, "copying"]]],
   ["django.core.serializers.serialize", [[1, "iteration"]]],
   ["functools.reduce", [[1, "iteration"]]],
-  ["itertools.chain", BOTH],
-  ["itertools.chain.from_iterable", FIRST],
   ["itertools.groupby", FIRST],
   ["itertools.islice", FIRST],
   ["itertools.product", BOTH],
   ["pandas.DataFrame", FIRST],
   ["pandas.DataFrame.from_records", FIRST],
-  ["pickle.dumps", FIRST],
+  ["pickle.dump", [[0, "copying"]]],
+  ["pickle.dumps", [[0, "copying"]]],
   ["random.choice", [[0, "indexing"]]],
   ["random.sample", FIRST],
   ["statistics.mean", FIRST],
@@ -62,6 +62,7 @@ const COLLECTION_METHODS = new Map<string, Uses>([
 const RENDERERS = new Map([
   ["django.shortcuts.render", 2],
   ["django.template.loader.render_to_string", 1],
+  ["django.template.Template.render", 0],
 ]);
 
 /** A call with the names that its callee goes by outside the repository. */
@@ -112,6 +113,9 @@ function lastPart(name: string): string {
 function renderContext(world: World, frame: Frame, context: Value, call: CallExpr): void {
   const place: Expr = call;
   for (const atom of context) {
+    // `Context({"books": books})` holds the mapping it was made from.
+    if (atom.kind === "instance" && /^django\.template\.(?:Request)?Context$/.test(atom.external ?? ""))
+      renderContext(world, frame, (atom.construction?.args ?? []).flat(), call);
     if (atom.kind !== "mapping") continue;
     for (const value of atom.entries.values()) triggerQueries(world, frame, value, place, "iteration");
   }

@@ -1,6 +1,6 @@
 // Attributes that load from the database when they are read, unless the statement that gave the instance loaded them.
 
-import type { LazyReadReason } from "../events.ts";
+import type { LazyRead, LazyReadReason } from "../events.ts";
 import { type FetchOrigin, isLoaded, withLoaded } from "../fetch-origin.ts";
 import type { Frame } from "../frame.ts";
 import { changeOrigins, instancesIn, withOrigin } from "../instances-in-scope.ts";
@@ -22,29 +22,37 @@ export function readAttribute(world: World, frame: Frame, atom: InstanceAtom, ac
   }
   const reason = reasonOf(world, frame, atom, origin, access.name);
   if (reason === null) return;
-  if (frame.isRecording) {
-    const key = `${frame.module.path}:${access.at}:${cls.id}`;
-    const { library, isAsync } = origin;
-    const site = accessSite(frame, access);
-    world.recorder.lazyReads.set(key, {
-      site,
-      at: access.at,
-      model: cls,
-      attribute: access.name,
-      library,
-      isAsync,
-      reason,
-    });
-  }
+  const { library, isAsync } = origin;
+  const site = accessSite(frame, access);
+  noteRead(
+    world,
+    frame,
+    { site, at: access.at, model: cls, attribute: access.name, library, isAsync, reason },
+    origin,
+  );
   const isReloaded = reason === "expired" || reason === "rolled-back";
   replaceOrigin(frame, atom, isReloaded ? undefined : withLoaded(origin, [access.name]));
+}
+
+function noteRead(world: World, frame: Frame, read: LazyRead, { isGiven }: FetchOrigin): void {
+  if (frame.isRecording)
+    world.recorder.lazyReads.set(`${frame.module.path}:${read.at}:${read.model.id}`, read);
+  else if (isGiven) frame.reads?.push(read);
 }
 
 /** An attribute that is set is in memory; what else an expired instance holds is left open. */
 export function writeAttribute(frame: Frame, atom: InstanceAtom, name: string): void {
   const { origin } = atom;
   if (origin === undefined) return;
-  replaceOrigin(frame, atom, origin.expiredBy === null ? withLoaded(origin, [name]) : undefined);
+  if (origin.expiredBy !== null) {
+    replaceOrigin(frame, atom, undefined);
+    return;
+  }
+  const written = withLoaded(origin, [name]);
+  // The row behind a foreign key is another one once its value was set.
+  const behind = name.endsWith("_id") && origin.library === "django" ? name.slice(0, -"_id".length) : null;
+  const loaded = written.loaded.filter((path) => path !== behind && !path.startsWith(`${behind}__`));
+  replaceOrigin(frame, atom, { ...written, loaded });
 }
 
 function replaceOrigin(frame: Frame, atom: InstanceAtom, origin: FetchOrigin | undefined): void {
@@ -74,6 +82,9 @@ function djangoReason(
   const relation = relationOf(world, cls, name);
   if (relation !== null) return relation.kind === "many-to-many" ? null : "relation";
   if (fieldOf(cls, name) !== null) return origin.deferred.includes(name) ? "deferred" : null;
+  const key = name.endsWith("_id") ? name.slice(0, -"_id".length) : null;
+  if (key !== null && relationOf(world, cls, key) !== null)
+    return origin.deferred.includes(key) ? "deferred" : null;
   const reverse = reverseByAccessor(world, cls, name);
   return reverse === null || reverse.isMany ? null : "relation";
 }

@@ -10,13 +10,25 @@ import type { World } from "../world.ts";
 import { consume, recordExecution } from "./build-query.ts";
 import { settleJoins } from "./django/settle-joins.ts";
 
-const EVERY_USE = new Set(["iteration", "len()", "truth test", "membership test", "formatting", "indexing"]);
+const EVERY_USE = new Set([
+  "iteration",
+  "len()",
+  "truth test",
+  "membership test",
+  "formatting",
+  "indexing",
+  "copying",
+]);
+/** A RawQuerySet shows its SQL when it is printed, and is copied as it is. */
+const RAW_USES = new Set(["iteration", "len()", "truth test", "membership test", "indexing"]);
+/** What iterator() gave is a generator. */
+const GENERATOR_USES = new Set(["iteration", "membership test"]);
 const ROWS_ONLY = new Set(["iteration", "membership test", "indexing"]);
 
 /** Uses that run a statement of each style. Django: docs "When QuerySets are evaluated"; SQLAlchemy: `Query.__iter__`. */
 const USES = {
   django: EVERY_USE,
-  "django-raw": EVERY_USE,
+  "django-raw": RAW_USES,
   "sqlalchemy-query": ROWS_ONLY,
   "sqlalchemy-select": new Set<string>(),
   "sqlalchemy-dml": new Set<string>(),
@@ -42,7 +54,8 @@ export function triggerQueries(
   for (const atom of value) {
     if (atom.kind !== "query") continue;
     const { query } = atom;
-    if (query.isManager || query.isFetched || !USES[query.style].has(use)) continue;
+    const uses = query.isIterator ? GENERATOR_USES : USES[query.style];
+    if (query.isManager || query.isFetched || !uses.has(use)) continue;
     if (query.isPrefetched) {
       consume(world, frame, query);
       continue;
@@ -53,7 +66,7 @@ export function triggerQueries(
     recordExecution(world, frame, settleJoins(world, query, true), {
       site,
       at,
-      method: use,
+      method: query.isIterator ? "iterator" : use,
       isTrigger: true,
       kind,
       isThreaded: isAsync && query.style === "django",

@@ -3,7 +3,12 @@
 import type { Execution, ExternalCall, InternalCall } from "../../evaluation/events.ts";
 import type { FunctionInfo } from "../../evaluation/function-info.ts";
 import type { Query } from "../../evaluation/query.ts";
-import { BLOCKING_CALLS, DJANGO_TWINS } from "../../knowledge/blocking-calls.ts";
+import {
+  BLOCKING_CALLS,
+  DJANGO_TWINS,
+  isBlockingAttribute,
+  isTransactionDecorator,
+} from "../../knowledge/blocking-calls.ts";
 import type { DatabaseWork, Library } from "../../model/async-facts.ts";
 import { visitExpressions } from "../../text/visit-code.ts";
 import type { ProjectView } from "../project-view.ts";
@@ -26,6 +31,7 @@ export function findWork(view: ProjectView): WorkIn[] {
   for (const execution of executions.values())
     if (paths.has(execution.site.module.path)) found.push(...workOfExecution(execution, isCallerOf));
   for (const call of view.externalCalls) found.push(...workOfCall(call));
+  for (const fn of view.functions) found.push(...workOfDecorators(fn));
   return uniquePlaces(found.sort(byPlace));
 }
 
@@ -57,12 +63,15 @@ function isGiven({ isTrigger, query, site }: Execution, isCallerOf: CallerTest):
   const from = query.origin.fn;
   if (!isTrigger || site.fn === null || from === null || from === site.fn) return false;
   const isOwn = from.owner !== null && from.owner === site.fn.owner;
-  return !isOwn && !isCallerOf(site.fn, from);
+  const isInside = from.module === site.module && from.start < site.fn.start && site.fn.end <= from.end;
+  return !isOwn && !isInside && !isCallerOf(site.fn, from);
 }
 
 function workOfExecution(execution: Execution, isCallerOf: CallerTest): WorkIn[] {
   const { query, site, at, method } = execution;
-  if (execution.kind !== "sync" || execution.isThreaded || site.fn === null || isAwaited(site)) return [];
+  if (execution.kind !== "sync" || execution.isThreaded || site.fn === null) return [];
+  // What is awaited is a coroutine's, unless it is certainly a method that gives none.
+  if (isAwaited(site) && (query.style !== "django" || query.isHeuristic)) return [];
   if (!site.fn.isAsync && isOnceAProcess(site.fn)) return [];
   const library = libraryOf(query);
   const twin = library === "django" && DJANGO_TWINS.has(method) ? `a${method}` : null;
@@ -91,12 +100,22 @@ function workOfCall({ name, site, at }: ExternalCall): WorkIn[] {
   if (known === undefined) return [];
   const short = name.slice(name.lastIndexOf(".") + 1);
   const twin = known.library === "django" && DJANGO_TWINS.has(short) ? `a${short}` : null;
-  const says = `\`${shownName(name)}()\``;
+  const shown = shownName(name.replace(/\.__enter__$/, ""));
+  const says = isBlockingAttribute(name) ? `\`${shown}\`` : `\`${shown}()\``;
   return [{ fn: site.fn, place: placeOf(site, at), library: known.library, says, twin, isGiven: false }];
 }
 
+/** A decorator like `@transaction.atomic` works on the database before the body runs, and after it. */
+function workOfDecorators(fn: FunctionInfo): WorkIn[] {
+  const names = fn.decoratorNames.filter(isTransactionDecorator);
+  const [offset] = fn.decoratorOffsets;
+  if (names[0] === undefined || offset === undefined) return [];
+  const place = placeOf({ module: fn.module, fn, start: offset, end: offset });
+  return [{ fn, place, library: "django", says: `\`@${shownName(names[0])}\``, twin: null, isGiven: false }];
+}
+
 /** The last two parts of a dotted name: "transaction.atomic". */
-function shownName(name: string): string {
+export function shownName(name: string): string {
   return name.split(".").slice(-2).join(".");
 }
 

@@ -11,7 +11,11 @@ import { placeOf } from "./places.ts";
 export function findLazyLoads(view: ProjectView, isJudged: (fn: FunctionInfo) => boolean): LazyLoad[] {
   const counted = new Set(view.functions);
   const expires = expiresOnCommit(view);
-  return [...view.world.recorder.lazyReads.values()]
+  const reads = [...view.world.recorder.lazyReads.values()];
+  // A coroutine that is told of the read itself answers for it; who called it need not.
+  const direct = new Set(reads.filter(({ through }) => through === undefined).map((read) => readKey(read)));
+  const own = reads.filter(({ through }) => through === undefined || !direct.has(readKey(through)));
+  return uniqueReads(own)
     .filter(({ site, reason }) => {
       const { fn } = site;
       return fn !== null && counted.has(fn) && isJudged(fn) && (reason !== "expired" || expires);
@@ -20,8 +24,31 @@ export function findLazyLoads(view: ProjectView, isJudged: (fn: FunctionInfo) =>
     .sort(byPlace);
 }
 
-function loadOf({ site, at, library, model, attribute, reason }: LazyRead): LazyLoad {
-  return { place: placeOf(site, at), library, model: model.name, attribute, reason };
+function readKey({ at, site }: Pick<LazyRead, "at" | "site">): string {
+  return `${site.module.path}:${at}`;
+}
+
+/** One call may lead to many reads: the first of them stands for all. */
+function uniqueReads(reads: readonly LazyRead[]): LazyRead[] {
+  const calls = new Set<string>();
+  return reads.filter((read) => {
+    if (read.through === undefined) return true;
+    const key = readKey(read);
+    if (calls.has(key)) return false;
+    calls.add(key);
+    return true;
+  });
+}
+
+function loadOf({ site, at, library, model, attribute, reason, through }: LazyRead): LazyLoad {
+  return {
+    place: placeOf(site, at),
+    library,
+    model: model.name,
+    attribute,
+    reason,
+    through: through === undefined ? null : { path: through.path, read: placeOf(through.site, through.at) },
+  };
 }
 
 const ASYNC_FACTORIES =

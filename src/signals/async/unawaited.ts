@@ -2,10 +2,11 @@
 import type { Execution, InternalCall } from "../../evaluation/events.ts";
 import type { FunctionInfo } from "../../evaluation/function-info.ts";
 import { type Site, siteKey } from "../../evaluation/query.ts";
+import { givesCoroutine } from "../../knowledge/blocking-calls.ts";
 import type { UnawaitedQuery } from "../../model/async-facts.ts";
 import type { ProjectView } from "../project-view.ts";
 import { byPlace } from "./by-place.ts";
-import { sayExecution } from "./database-work.ts";
+import { sayExecution, shownName } from "./database-work.ts";
 import { isDiscarded, placeOf } from "./places.ts";
 
 /**
@@ -26,6 +27,9 @@ export function findUnawaited(view: ProjectView): UnawaitedQuery[] {
         says: sayExecution(execution),
         reason: "used",
       });
+  for (const { at, name, site } of view.externalCalls)
+    if (isHere(site) && isDiscarded(site) && givesCoroutine(name))
+      found.push({ place: placeOf(site, at), says: `\`${shownName(name)}()\``, reason: "discarded" });
   found.push(...discardedCalls([...internalCalls.values()], [...executions.values()], isHere));
   return [...new Map(found.sort(byPlace).map((one) => [JSON.stringify(one.place), one])).values()];
 }

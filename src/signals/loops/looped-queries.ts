@@ -32,6 +32,7 @@ export function findLoopedQueries(view: ProjectView): LoopedQuery[] {
     );
   const read = [...view.world.recorder.lazyReads.values()]
     .filter(({ site, reason, isAsync }) => paths.has(site.module.path) && reason === "relation" && !isAsync)
+    .filter(({ through }) => through === undefined)
     .flatMap((lazy) => inLoop(lazy.site, lazy.at, sayLazyRead(lazy), (loop) => !isKeptAttribute(lazy, loop)));
   const direct = [...here, ...read];
   return uniquePlaces([...direct, ...calledInLoops(view, executions)].sort(byPlace));

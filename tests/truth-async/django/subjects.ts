@@ -90,8 +90,6 @@ const TAG_ARGUMENTS = {
   add: "tag",
   remove: "tag",
   set: "[tag]",
-  get_prefetch_queryset: "[book]",
-  get_prefetch_querysets: "[book]",
 };
 const REMARK_ARGUMENTS = {
   ...TAG_ARGUMENTS,
@@ -125,6 +123,9 @@ const DECLARING = {
   contribute_to_class: "run by the metaclass of models while a class is declared",
   deconstruct: "run by makemigrations",
   check: "run by the system checks",
+  get_prefetch_cache: "run by prefetch_related()",
+  get_prefetch_queryset: "run by prefetch_related()",
+  get_prefetch_querysets: "run by prefetch_related()",
 };
 const NEEDS_OPEN = "takes a connection that is open, which a coroutine cannot have";
 
@@ -144,8 +145,6 @@ export const DJANGO_SUBJECTS: readonly Subject[] = [
       add: "book",
       remove: "book",
       set: "[book]",
-      get_prefetch_queryset: "[reader]",
-      get_prefetch_querysets: "[reader]",
     },
     BOOK_AND_READER,
     DECLARING,
@@ -205,15 +204,21 @@ export const DJANGO_SUBJECTS: readonly Subject[] = [
       make_debug_cursor: NEEDS_OPEN,
     },
   ),
-  subject("cursor", "cursor", "connection.cursor()", {
-    callproc: '"now"',
-    convert_query: '"SELECT 1"',
-    execute: '"SELECT 1"',
-    executemany: '"SELECT %s", [[1]]',
-    executescript: '"SELECT 1"',
-    setinputsizes: "[1]",
-    setoutputsize: "1",
-  }),
+  subject(
+    "cursor",
+    "cursor",
+    "connection.cursor()",
+    {
+      convert_query: '"SELECT 1"',
+      execute: '"SELECT 1"',
+      executemany: '"SELECT %s", [[1]]',
+      executescript: '"SELECT 1"',
+      setinputsizes: "[1]",
+      setoutputsize: "1",
+    },
+    { setup: [], parameters: [] },
+    { callproc: "SQLite has no procedures" },
+  ),
   subject("shortcuts", "shortcuts", "shortcuts", {
     get_list_or_404: "Book, pk__gt=0",
     get_object_or_404: "Book, pk=1",

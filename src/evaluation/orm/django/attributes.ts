@@ -7,13 +7,13 @@ import { lineIn } from "../../module-info.ts";
 import type { Query, Site } from "../../query.ts";
 import { resolveBinding } from "../../scope.ts";
 import { type Atom, UNKNOWN, type Value } from "../../value.ts";
-import type { World } from "../../world.ts";
+import type { ReverseRelation, World } from "../../world.ts";
 import { type AttributeAccess, accessSite } from "../attribute-access.ts";
 import { contribModel, isContribModel } from "./contrib-model.ts";
 import { fieldOf, relationOf, userModel } from "./field.ts";
 import { defaultManagerClass, managerAttribute, managerQuery } from "./manager.ts";
 import { isDjangoModel } from "./model-class.ts";
-import { reverseByAccessor } from "./reverse-relations.ts";
+import { reverseByAccessor, reverseOfExternal } from "./reverse-relations.ts";
 
 /** `Model.objects` and other managers; null for attributes that Python's own rules answer. */
 export function modelAttribute(
@@ -57,7 +57,21 @@ export function instanceAttribute(
   }
   if (fieldOf(cls, access.name) !== null) return UNKNOWN;
   const reverse = reverseByAccessor(world, cls, access.name);
-  if (reverse === null) return null;
+  return reverse === null ? null : reverseValue(world, reverse, site);
+}
+
+/** What a model outside the repository has through relations that models of the repository declare; null for other names. */
+export function externalModelReverse(
+  world: World,
+  frame: Frame,
+  model: string,
+  access: AttributeAccess,
+): Value | null {
+  const reverse = reverseOfExternal(world, model, access.name);
+  return reverse === null ? null : reverseValue(world, reverse, accessSite(frame, access));
+}
+
+function reverseValue(world: World, reverse: ReverseRelation, site: Site): Value {
   if (!reverse.isMany) return [instanceOf(reverse.source)];
   // Rows of a reverse relation know the instance they were reached from.
   const loaded = reverse.isManyToMany ? [] : [reverse.field];

@@ -3,7 +3,7 @@ import { constantText, isConstant } from "../../atoms.ts";
 import type { Frame } from "../../frame.ts";
 import { lineIn } from "../../module-info.ts";
 import { type LaterJoin, type Query, uniteLater } from "../../query.ts";
-import type { Value } from "../../value.ts";
+import { UNKNOWN, type Value } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { consume, featureAt, stepQuery } from "../build-query.ts";
 import { keywordOffset, type MethodCall } from "../call-context.ts";
@@ -234,17 +234,22 @@ function combineStep(world: World, frame: Frame, growth: Growth, call: MethodCal
 }
 
 function selectRelatedStep(_world: World, frame: Frame, growth: Growth, call: MethodCall): void {
-  const isCleared = call.args.some((value) => isConstant(value, "None"));
   const named = referenceNames(call);
-  if (!isCleared) growth.features.push(featureAt(frame, "eager-load", call.at));
+  if (!isCleared(call)) growth.features.push(featureAt(frame, "eager-load", call.at));
   const paths = named.map(
     ({ name, at }): LaterJoin => ({ kind: "related", path: name, line: lineIn(frame.module, at) }),
   );
   const every: LaterJoin = { kind: "related", path: "*", line: lineIn(frame.module, call.at) };
-  const kept = growth.query.later.filter(({ kind }) => kind !== "related" || !isCleared);
+  const kept = growth.query.later.filter(({ kind }) => kind !== "related" || !isCleared(call));
   const added = call.args.length === 0 ? [every] : paths;
   growth.query = { ...growth.query, later: uniteLater(kept, added) };
-  growLoaded(growth, isReadable(call) ? named.map(({ name }) => name) : ["*"]);
+  if (isCleared(call)) growth.query = { ...growth.query, loaded: [] };
+  else growLoaded(growth, isReadable(call) ? named.map(({ name }) => name) : ["*"]);
+}
+
+/** `select_related(None)`, `prefetch_related(None)`, `defer(None)`: what was asked for so far is forgotten. */
+function isCleared({ args }: MethodCall): boolean {
+  return args.length === 1 && isConstant(args[0] ?? UNKNOWN, "None");
 }
 
 /** False where some argument is not a name in the code; without any, `select_related()` follows what it finds. */
@@ -263,6 +268,10 @@ function growLoaded(growth: Growth, names: readonly string[]): void {
 }
 
 function deferStep(_world: World, _frame: Frame, growth: Growth, call: MethodCall): void {
+  if (isCleared(call)) {
+    growth.query = { ...growth.query, deferred: [] };
+    return;
+  }
   const names = call.args.flatMap((value) => constantText(value) ?? []);
   growth.query = { ...growth.query, deferred: [...new Set([...growth.query.deferred, ...names])] };
 }
@@ -290,5 +299,6 @@ function prefetchStep(_world: World, frame: Frame, growth: Growth, call: MethodC
       growth.features.push(...atom.fragment.features);
       if (atom.fragment.column !== null) named.push(atom.fragment.column);
     }
-  growLoaded(growth, isReadable(call) ? named : ["*"]);
+  if (isCleared(call)) growth.query = { ...growth.query, loaded: [] };
+  else growLoaded(growth, isReadable(call) ? named : ["*"]);
 }

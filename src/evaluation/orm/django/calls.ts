@@ -18,6 +18,7 @@ import { absorbConditions, buildStep, isBuildMethod } from "./build-step.ts";
 import { contribModel } from "./contrib-model.ts";
 import { executeStep, isExecutingMethod } from "./execute-step.ts";
 import { djangoExpression, raw } from "./expressions.ts";
+import { isInstanceQuery } from "./instance-queries.ts";
 import {
   defaultManagerClass,
   isManagerName,
@@ -119,8 +120,8 @@ function modelFromRegistry(world: World, call: CallContext): Value {
 
 /** A method of a manager or queryset; UNKNOWN for names that Django does not have. */
 export function querysetMethod(world: World, frame: Frame, query: Query, call: MethodCall): Value {
-  if (query.style === "django-raw") return UNKNOWN;
   const { name } = call;
+  if (query.style === "django-raw") return rawMethod(world, frame, query, call);
   if (name === "get_queryset" || name === "get_query_set")
     return [
       { kind: "query", query: withDefaultOrder(world, { ...query, isManager: false, site: call.site }) },
@@ -134,6 +135,22 @@ export function querysetMethod(world: World, frame: Frame, query: Query, call: M
     return executeStep(world, frame, managerQueryset(world, frame, query, call.site), call);
   if (name === "as_manager") return [{ kind: "query", query: { ...query, isManager: true } }];
   return UNKNOWN;
+}
+
+/** A RawQuerySet goes on building, gives its rows one by one, or asks the statement for its columns. */
+function rawMethod(world: World, frame: Frame, query: Query, call: MethodCall): Value {
+  switch (call.name) {
+    case "prefetch_related":
+    case "using":
+      return [{ kind: "query", query: stepQuery(world, frame, query, call.site, {}) }];
+    case "iterator":
+      return [{ kind: "query", query: stepQuery(world, frame, query, call.site, { isIterator: true }) }];
+    case "resolve_model_init_order":
+      recordExecution(world, frame, query, { site: call.site, at: call.at, method: call.name });
+      return UNKNOWN;
+    default:
+      return UNKNOWN;
+  }
 }
 
 function rawQuery(world: World, frame: Frame, query: Query, call: MethodCall): Value {
@@ -165,7 +182,9 @@ export function instanceMethod(
 ): Value | null {
   const isAsync = /^a(?:save|delete|refresh_from_db)$/.test(call.name);
   const name = isAsync ? call.name.slice(1) : call.name;
-  const operation = WRITES.get(name as "save");
+  const isQuery =
+    atom.class !== null && isDjangoModel(atom.class) && isInstanceQuery(world, atom.class, name);
+  const operation = isQuery && !isAsync ? "select" : WRITES.get(name as "save");
   if (operation === undefined) return null;
   const model = atom.class !== null ? modelWritten(world, atom.class) : externalModel(atom.external);
   if (model === null) return null;
@@ -186,7 +205,7 @@ export function instanceMethod(
     isThreaded: isAsync,
   });
   const saved: Value =
-    typeof model === "string" ? UNKNOWN : atom.class === model ? UNKNOWN : [instanceOf(model)];
+    isQuery || typeof model === "string" ? UNKNOWN : atom.class === model ? UNKNOWN : [instanceOf(model)];
   return isAsync ? [{ kind: "awaitable", value: saved, executions: [execution] }] : saved;
 }
 
@@ -218,7 +237,7 @@ export function metaModel(world: World, cls: ClassInfo): ClassInfo | string | nu
 }
 
 function externalModel(name: string | null): ClassInfo | string | null {
-  if (name === null || !/^django\.contrib\.\w+\.models\.[A-Z]\w*$/.test(name)) return null;
+  if (name === null || !/^django\.contrib\.\w+\.models\.(?!AnonymousUser$)[A-Z]\w*$/.test(name)) return null;
   return contribModel(name) ?? name;
 }
 

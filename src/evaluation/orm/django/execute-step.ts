@@ -19,6 +19,7 @@ import {
   startGrowth,
 } from "./absorb.ts";
 import { absorbConditions } from "./build-step.ts";
+import { constructedOrigin } from "./constructed.ts";
 import { isReferredTo } from "./reverse-relations.ts";
 import { settleJoins } from "./settle-joins.ts";
 
@@ -66,8 +67,14 @@ const RELATION_METHODS = new Map<string, ExecutingMethod>([
   ["set", { operation: "update", gives: "nothing" }],
 ]);
 
+interface KnownMethod {
+  readonly method: ExecutingMethod;
+  readonly isAsync: boolean;
+  readonly name: string;
+}
+
 /** The executing method a name means, and whether it is the async form: every one has a twin with `a` before it. */
-function methodOf(name: string): { method: ExecutingMethod; isAsync: boolean; name: string } | null {
+function methodOf(name: string): KnownMethod | null {
   const sync = METHODS.get(name) ?? RELATION_METHODS.get(name);
   if (sync !== undefined) return { method: sync, isAsync: false, name };
   const twin = name.startsWith("a") ? name.slice(1) : "";
@@ -93,6 +100,9 @@ export function executeStep(world: World, frame: Frame, query: Query, call: Meth
     operation: known.method.operation,
   });
   const final = settleJoins(world, built, !ONE_VALUE.has(known.name));
+  // iterator() makes a generator: the statement is sent when its first row is asked for.
+  if (known.name === "iterator" && !known.isAsync)
+    return [{ kind: "query", query: { ...final, isIterator: true } }];
   const execution = recordExecution(world, frame, final, {
     site: call.site,
     at: call.at,
@@ -100,7 +110,7 @@ export function executeStep(world: World, frame: Frame, query: Query, call: Meth
     kind: known.isAsync && known.name !== "iterator" ? "unawaited" : known.isAsync ? "awaited" : "sync",
     isThreaded: known.isAsync,
   });
-  const value = resultOf(known.method, final);
+  const value = resultOf(world, known, final, call);
   if (!known.isAsync || known.name === "iterator") return value;
   return [{ kind: "awaitable", value, executions: [execution] }];
 }
@@ -115,9 +125,9 @@ function isWrittenAnew(name: string, { operation }: ExecutingMethod): boolean {
   return operation === "insert" || RELATION_METHODS.has(name);
 }
 
-function resultOf(method: ExecutingMethod, query: Query): Value {
-  const row =
-    query.rows === "values" && method.operation !== "select" ? fetchedModel(query) : fetchedRow(query);
+function resultOf(world: World, { method, name }: KnownMethod, query: Query, call: MethodCall): Value {
+  const isPlain = query.rows === "values" && method.operation !== "select";
+  const row = madeRow(world, name, query, call) ?? (isPlain ? fetchedModel(query) : fetchedRow(query));
   switch (method.gives) {
     case "row":
       return row;
@@ -131,6 +141,25 @@ function resultOf(method: ExecutingMethod, query: Query): Value {
       return UNKNOWN;
   }
 }
+
+/** A row that the call itself made, as far as it can be read what it holds; null for others. */
+function madeRow(world: World, name: string, { model }: Query, call: MethodCall): Value | null {
+  if (model === null || typeof model === "string" || !MAKING.has(name)) return null;
+  const defaults = [...DEFAULTS].flatMap((option) =>
+    (call.keywords.get(option) ?? UNKNOWN).flatMap((atom) =>
+      atom.kind === "mapping" ? [...atom.entries.keys()] : [],
+    ),
+  );
+  const isRead = [...DEFAULTS].every(
+    (option) => call.keywords.get(option)?.every((atom) => atom.kind === "mapping") !== false,
+  );
+  const given = new Set([...call.keywords.keys(), ...defaults]);
+  const origin = isRead ? constructedOrigin(world, model, call, given) : null;
+  // A row that was there already holds no related rows, whatever its keys are.
+  return [origin === null ? instanceOf(model) : { ...instanceOf(model), origin }];
+}
+
+const MAKING = new Set(["create", "get_or_create", "update_or_create"]);
 
 function fetchedModel(query: Query): Value {
   return query.model === null || typeof query.model === "string" ? UNKNOWN : [instanceOf(query.model)];

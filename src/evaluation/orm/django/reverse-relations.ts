@@ -32,7 +32,8 @@ function indexRelations(world: World, cls: ClassInfo): void {
     for (const [field, atom] of declaredFields(owner)) {
       const kind = relationKind(atom);
       const relation = kind === null || kind === "generic" ? null : relationOf(world, cls, field);
-      if (relation === null || relation.target === null) continue;
+      const target = relation?.target?.id ?? externalTarget(relation?.targetName ?? null);
+      if (relation === null || target === null) continue;
       const names = reverseNames(world, cls, relation.field, kind === "one-to-one");
       if (names === null) continue;
       const reverse: ReverseRelation = {
@@ -42,11 +43,24 @@ function indexRelations(world: World, cls: ClassInfo): void {
         isManyToMany: kind === "many-to-many",
         queryName: names.query,
       };
-      const known = world.reverseRelations.get(relation.target.id) ?? new Map<string, ReverseRelation>();
+      const known = world.reverseRelations.get(target) ?? new Map<string, ReverseRelation>();
       known.set(names.accessor, reverse);
-      world.reverseRelations.set(relation.target.id, known);
+      world.reverseRelations.set(target, known);
     }
   }
+}
+
+/** Models outside the repository are kept by name; `auth.User` is the label of the class that all import. */
+function externalTarget(name: string | null): string | null {
+  if (name === null) return null;
+  return name === "auth.User" || name === "settings.AUTH_USER_MODEL"
+    ? "django.contrib.auth.models.User"
+    : name;
+}
+
+/** The reverse relation that a model outside the repository has under an accessor's name. */
+export function reverseOfExternal(world: World, model: string, name: string): ReverseRelation | null {
+  return world.reverseRelations.get(model)?.get(name) ?? null;
 }
 
 /** Accessor and lookup name by Django's rules; null when `related_name` ends in "+". */

@@ -13,6 +13,7 @@ import { type Atom, type InstanceAtom, UNKNOWN, type Value } from "../../value.t
 import type { World } from "../../world.ts";
 import { recordExecution, startQuery, stepQuery } from "../build-query.ts";
 import { argument, type MethodCall } from "../call-context.ts";
+import { forgetHandedOver } from "../thread-hand-over.ts";
 import { fetchedRow } from "../trigger.ts";
 import { additionChange, addValue, emptyAddition, forgetConditions } from "./absorb.ts";
 import { entityModel, entityRow, mappedClass, sourceOf } from "./entity.ts";
@@ -287,7 +288,8 @@ function write(world: World, frame: Frame, call: MethodCall, isAsync: boolean): 
 function runSync(world: World, frame: Frame, call: MethodCall, isSession: boolean): Value {
   const [callee = UNKNOWN, ...args] = call.args;
   const given = externalInstance(isSession ? "sqlalchemy.orm.Session" : "sqlalchemy.engine.Connection");
-  const value = callValue(world, { ...frame, isThreaded: true }, callee, {
+  forgetHandedOver(frame, callee, args);
+  const value = callValue(world, { ...frame, isThreaded: true, isGreenlet: true }, callee, {
     expr: call.expr,
     args: [[given], ...args],
     keywords: call.keywords,

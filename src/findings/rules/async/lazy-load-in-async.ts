@@ -1,5 +1,5 @@
 import type { LazyLoad } from "../../../model/async-facts.ts";
-import type { Rule } from "../../rule.ts";
+import type { Rule, Sighting } from "../../rule.ts";
 
 export const lazyLoadInAsync: Rule = {
   id: "lazy-load-in-async",
@@ -61,12 +61,22 @@ async def author_of(pk):
 `,
     ],
   },
-  judge: ({ async }) => async.lazyLoads.map((load) => ({ place: load.place, message: message(load) })),
+  judge: ({ async }) => async.lazyLoads.map(sighting),
 };
 
-function message({ place, library, model, attribute, reason }: LazyLoad): string {
+function sighting(load: LazyLoad): Sighting {
+  const { place, through } = load;
+  if (through === null) return { place, message: message(load) };
+  const { column, line, path } = through.read;
+  const says = `\`${load.model}.${load.attribute}\` is read here`;
+  return { place, message: message(load), related: [{ path, line, column, says }] };
+}
+
+function message({ place, library, model, attribute, reason, through }: LazyLoad): string {
   const raised = library === "django" ? "SynchronousOnlyOperation" : "MissingGreenlet";
-  const read = `reading \`${model}.${attribute}\` in the coroutine \`${place.symbol ?? "?"}\``;
+  const way = through?.path.map((name) => `\`${name}\``).join(" → ");
+  const where = through === null ? "" : ` through ${way}, at ${through.read.path}:${through.read.line},`;
+  const read = `reading \`${model}.${attribute}\`${where} in the coroutine \`${place.symbol ?? "?"}\``;
   switch (reason) {
     case "relation":
       return `${read} loads it from the database: nothing loaded it with the row, so this raises ${raised}`;
