@@ -102,7 +102,7 @@ export function executeStep(world: World, frame: Frame, query: Query, call: Meth
   const final = settleJoins(world, built, !ONE_VALUE.has(known.name));
   // iterator() makes a generator: the statement is sent when its first row is asked for.
   if (known.name === "iterator" && !known.isAsync)
-    return [{ kind: "query", query: { ...final, isIterator: true } }];
+    return [{ kind: "query", query: { ...built, isIterator: true } }];
   const execution = recordExecution(world, frame, final, {
     site: call.site,
     at: call.at,
