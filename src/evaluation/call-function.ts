@@ -14,6 +14,7 @@ import { forgetOrigins } from "./instances-in-scope.ts";
 import { plainReceiver, withReceiver } from "./orm/django/plain-receiver.ts";
 import { frameworkParameter } from "./orm/framework-parameter.ts";
 import { provideDependency } from "./orm/provide-dependency.ts";
+import { kitParameter } from "./orm/sqlalchemy/testing-kit.ts";
 import { functionFrame } from "./scope.ts";
 import { type Atom, type FunctionAtom, UNKNOWN, type Value } from "./value.ts";
 import type { World } from "./world.ts";
@@ -183,7 +184,9 @@ const NAMED: Value = [{ kind: "mapping", entries: new Map(), element: UNKNOWN }]
 /** What a framework's convention, or a test's fixture of that name, gives a parameter that nothing else tells. */
 function conventionalParameter(world: World, fn: FunctionInfo, name: string): Value {
   const given = frameworkParameter(fn, name);
-  return given.length > 0 ? given : fixtureParameter(world, fn, name);
+  if (given.length > 0) return given;
+  const fixture = fixtureParameter(world, fn, name);
+  return fixture.length > 0 ? fixture : kitParameter(fn, name);
 }
 
 /** What is declared, less what is known better: an instance of the same class that says what it holds. */

@@ -27,7 +27,7 @@ const RENAMINGS: readonly Renaming[] = [
   { from: /^sqlalchemy\.ext\.asyncio\.(?:session|engine|scoping)\.(?=\w+$)/, to: "sqlalchemy.ext.asyncio." },
   { from: /^sqlalchemy\.ext\.declarative\.(?:api\.)?(?=\w+$)/, to: "sqlalchemy.orm." },
   {
-    from: /^sqlalchemy\.(?:sql|future|types|schema|sql\.expression|sql\.functions|sql\.schema|sql\.sqltypes|sql\.selectable|sql\.dml|sql\.elements)\.(?=[A-Za-z_]\w*$)/,
+    from: /^sqlalchemy\.(?:sql|future|types|schema|testing\.schema|sql\.expression|sql\.functions|sql\.schema|sql\.sqltypes|sql\.selectable|sql\.dml|sql\.elements)\.(?=[A-Za-z_]\w*$)/,
     to: "sqlalchemy.",
   },
   {

@@ -70,6 +70,7 @@ function createWorld({ files, table }: EvaluationInput): World {
     reverseRelations: new Map(),
     requestAttributes: new Map(),
     classesByName: new Map(),
+    isIndexed: false,
     backReferences: new Map(),
     managerUsers: new Map(),
     authUserModel: null,
@@ -111,6 +112,7 @@ function createModule(facts: FileFacts, table: ModuleTable): ModuleInfo {
 function indexClasses(world: World): void {
   for (const cls of world.classes.values())
     world.classesByName.set(cls.name, [...(world.classesByName.get(cls.name) ?? []), cls]);
+  world.isIndexed = true;
   findUserModel(world);
   indexDjangoModels(world);
   provideRequestUser(world);

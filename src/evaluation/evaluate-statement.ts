@@ -326,6 +326,7 @@ function defineClass(world: World, frame: Frame, statement: ClassStatement): Val
     subclasses: [],
   };
   world.classes.set(id, cls);
+  if (world.isIndexed) world.classesByName.set(cls.name, [...(world.classesByName.get(cls.name) ?? []), cls]);
   for (const base of cls.bases)
     for (const atom of base) if (atom.kind === "class") atom.class.subclasses.push(cls);
   evaluateClassBody(world, { ...classFrame, class: cls }, cls, statement);

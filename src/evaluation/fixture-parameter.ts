@@ -40,19 +40,26 @@ function fixtureName({ decorators, name }: FunctionInfo): string | null {
   return null;
 }
 
-const indices = new WeakMap<World, { readonly size: number; readonly byName: Map<string, FunctionInfo[]> }>();
+interface FixtureIndex {
+  readonly rest: Iterator<FunctionInfo>;
+  seen: number;
+  readonly byName: Map<string, FunctionInfo[]>;
+}
 
-/** Functions are met while others are evaluated: the index is made again when there are more. */
+const indices = new WeakMap<World, FixtureIndex>();
+
+/** Functions are met while others are evaluated: those that are new since the last time are added. */
 function fixturesNamed(world: World, name: string): readonly FunctionInfo[] {
   const known = indices.get(world);
-  if (known !== undefined && known.size === world.functions.size) return known.byName.get(name) ?? [];
-  const byName = new Map<string, FunctionInfo[]>();
-  for (const fn of world.functions.values()) {
-    const own = fixtureName(fn);
-    if (own !== null) byName.set(own, [...(byName.get(own) ?? []), fn]);
+  const index = known ?? { rest: world.functions.values(), seen: 0, byName: new Map() };
+  if (known === undefined) indices.set(world, index);
+  // The iterator goes on after what is added later, as long as it was never asked beyond the end.
+  for (; index.seen < world.functions.size; index.seen += 1) {
+    const { value: fn } = index.rest.next();
+    const own = fn === undefined ? null : fixtureName(fn);
+    if (own !== null) index.byName.set(own, [...(index.byName.get(own) ?? []), fn]);
   }
-  indices.set(world, { size: world.functions.size, byName });
-  return byName.get(name) ?? [];
+  return index.byName.get(name) ?? [];
 }
 
 function nearestFixture(world: World, fn: FunctionInfo, name: string): FunctionInfo | null {

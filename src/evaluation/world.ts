@@ -23,8 +23,10 @@ export interface World {
   readonly reverseRelations: Map<string, Map<string, ReverseRelation>>;
   /** What frameworks let code add to request objects: Pyramid's `config.add_request_method(f, "dbsession")`. */
   readonly requestAttributes: Map<string, Value>;
-  /** Classes by name, in the order of their modules' paths. */
+  /** Classes by name, in the order of their modules' paths, then those that functions define. */
   readonly classesByName: Map<string, readonly ClassInfo[]>;
+  /** True once the classes of all modules are in the indices; later ones are added as they are met. */
+  isIndexed: boolean;
   /** What `backref=` adds to mapped classes, by the id of the class it appears on. */
   readonly backReferences: Map<string, Map<string, ClassInfo>>;
   /** Models that use a manager or queryset class, by that class's id. */

@@ -24,24 +24,28 @@ import {
   sessionAttribute,
 } from "./sqlalchemy/attributes.ts";
 import { externalMetadata, schemaAttribute } from "./sqlalchemy/schema-call.ts";
+import { kitAttribute, kitName } from "./sqlalchemy/testing-kit.ts";
 
 export function ormAttribute(world: World, frame: Frame, atom: Atom, access: AttributeAccess): Value | null {
   switch (atom.kind) {
     case "class":
       return (
+        kitAttribute(world, atom, access.name) ??
         modelAttribute(world, frame, atom.class, access) ??
         mappedClassAttribute(world, frame, atom.class, access) ??
         otherOrmAttribute(world, frame, atom.class, access.name, accessSite(frame, access))
       );
     case "instance":
-      return instanceValue(world, frame, atom, access);
+      return kitAttribute(world, atom, access.name) ?? instanceValue(world, frame, atom, access);
     case "query":
       return querysetAttribute(world, atom.query, access);
     case "sql":
       return expressionAttribute(frame, atom, access);
     case "external":
       return (
-        externalMetadata(`${atom.name}.${access.name}`) ?? externalModelAttribute(frame, atom.name, access)
+        kitName(`${atom.name}.${access.name}`) ??
+        externalMetadata(`${atom.name}.${access.name}`) ??
+        externalModelAttribute(frame, atom.name, access)
       );
     case "text":
     case "constant":

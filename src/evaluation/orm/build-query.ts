@@ -152,10 +152,13 @@ export function recordExecution(world: World, frame: Frame, query: Query, start:
   return known;
 }
 
-/** A queryset keeps its rows once it has run, so that its first trigger in a function is the one that counts. */
+/** A queryset keeps its rows once it has run (SQLAlchemy's Query runs each time), so that its first trigger in a function is the one that counts. */
 function executionKey(execution: Execution, frame: Frame): string {
   const { query, site } = execution;
-  if (execution.isTrigger) return `${siteKey(query.site)}:${frame.fn?.id ?? site.module.path}`;
+  if (execution.isTrigger) {
+    const again = query.style === "sqlalchemy-query" ? `:${site.start}` : "";
+    return `${siteKey(query.site)}:${frame.fn?.id ?? site.module.path}${again}`;
+  }
   return `${site.module.path}:${execution.at}:${execution.method}:${modelKey(query)}:${query.style === "django" ? "" : siteKey(query.site)}`;
 }
 

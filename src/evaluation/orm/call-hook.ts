@@ -25,10 +25,12 @@ import {
 } from "./sqlalchemy/factories.ts";
 import { flaskExtensionMethod, paginationMethod } from "./sqlalchemy/flask-extension.ts";
 import { sqlalchemyFunction } from "./sqlalchemy/functions.ts";
+import { mapImperatively } from "./sqlalchemy/imperative.ts";
 import { statementMethod } from "./sqlalchemy/query-method.ts";
 import { schemaFunction, schemaMethod } from "./sqlalchemy/schema-call.ts";
 import { resultMethod, sessionMethod } from "./sqlalchemy/session-method.ts";
 import { tableMethod } from "./sqlalchemy/table-method.ts";
+import { kitCall, kitFunction } from "./sqlalchemy/testing-kit.ts";
 import { standardContext } from "./standard-contexts.ts";
 import { textMethod } from "./text-method.ts";
 import { threadCall } from "./thread-hand-over.ts";
@@ -42,6 +44,8 @@ export function ormCall(world: World, frame: Frame, atom: Atom, call: CallContex
         sqlalchemyFactory(frame, atom.name, call) ??
         listenCall(world, frame, atom.name, call) ??
         sqlalchemyFunction(world, frame, atom.name, call) ??
+        imperativeFunction(atom.name, call) ??
+        kitFunction(atom.name) ??
         schemaFunction(world, frame, atom.name, call) ??
         driverFactory(atom.name) ??
         standardContext(atom.name, call) ??
@@ -50,7 +54,7 @@ export function ormCall(world: World, frame: Frame, atom: Atom, call: CallContex
     case "method":
       return addRequestMethod(world, frame, atom, call) ?? methodCall(world, frame, atom, call);
     case "instance":
-      return listening(world, frame, atom, call) ?? madeSession(atom);
+      return kitCall(world, atom, call) ?? listening(world, frame, atom, call) ?? madeSession(atom);
     case "query":
       // `Model.objects(...)` of MongoEngine: the statement is called to filter it.
       return atom.query.style === "other" ? [atom] : null;
@@ -69,6 +73,7 @@ function chained(name: string, { args }: CallContext): Value | null {
 function methodCall(world: World, frame: Frame, atom: MethodAtom, call: CallContext): Value | null {
   const { receiver, name, at } = atom;
   const method: MethodCall = { ...call, receiver, name, at };
+  if (name === "map_imperatively") return mapImperatively(method);
   switch (receiver.kind) {
     case "query":
       if (receiver.query.style === "django" || receiver.query.style === "django-raw")
@@ -100,6 +105,11 @@ function methodCall(world: World, frame: Frame, atom: MethodAtom, call: CallCont
     default:
       return null;
   }
+}
+
+/** `sqlalchemy.orm.mapper(User, users)`, gone in 2.0; null for other functions. */
+function imperativeFunction(name: string, call: CallContext): Value | null {
+  return name === "sqlalchemy.orm.mapper" ? mapImperatively(call) : null;
 }
 
 function instanceCall(world: World, frame: Frame, atom: InstanceAtom, call: MethodCall): Value | null {

@@ -6,6 +6,7 @@ import { type ClassInfo, externalAncestors, ownAncestors } from "../../class-inf
 import { resolveBinding } from "../../scope.ts";
 import { type Atom, type InstanceAtom, UNKNOWN, type Value } from "../../value.ts";
 import type { World } from "../../world.ts";
+import { imperativeMapping } from "./imperative.ts";
 
 /** Packages whose exported bases are declarative classes, beside those that are known by name. */
 const BASE_PACKAGES =
@@ -23,6 +24,7 @@ const mapped = new WeakMap<ClassInfo, MappedOrm | null>();
 
 /** The ORM layer that maps a class, or null. A class with `__tablename__` over an unknown base is taken for mapped: a heuristic. */
 export function mappedBy(cls: ClassInfo): MappedOrm | null {
+  if (imperativeMapping(cls) !== null) return "sqlalchemy-orm";
   const known = mapped.get(cls);
   if (known !== undefined) return known;
   const orm = judge(cls);
@@ -119,10 +121,19 @@ export function mappedAttribute(world: World, cls: ClassInfo, name: string): Map
     if (found.kind === "column" || found.target !== null) return found;
     return attributeFrom(world, cls, joinValues(declared, laterAnnotation(world, ancestor, name)));
   }
+  const imperative = imperativeAttribute(world, cls, name);
+  if (imperative !== null) return imperative;
   const back = world.backReferences.get(cls.id)?.get(name);
   return back === undefined
     ? null
     : { kind: "relationship", target: back, isMany: true, isThroughTable: false, lazy: UNREAD };
+}
+
+/** An attribute of a class mapped from outside: a property that the mapping names, else a column of its table. */
+function imperativeAttribute(world: World, cls: ClassInfo, name: string): MappedAttribute | null {
+  const mapping = imperativeMapping(cls);
+  if (mapping === null || name.startsWith("__")) return null;
+  return attributeFrom(world, cls, mapping.properties.get(name) ?? UNKNOWN);
 }
 
 const annotations = new WeakMap<ClassInfo, Map<string, Value>>();

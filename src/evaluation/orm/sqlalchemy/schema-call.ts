@@ -12,6 +12,7 @@ import type { CallContext, MethodCall } from "../call-context.ts";
 import { entityModel, tableName } from "./entity.ts";
 import { mappedBy } from "./mapped-class.ts";
 import { CONNECTIONS, INSPECTOR, INSTANCE_STATE, METADATA } from "./names.ts";
+import { keepKitTable } from "./testing-kit.ts";
 
 const METADATA_CALLS = new Set(["create_all", "drop_all", "reflect"]);
 const TABLE_CALLS = new Set(["create", "drop"]);
@@ -54,8 +55,10 @@ function runSchemaCall(
 /** `inspect(engine)`, `inspect(instance)`, and tables that are read from the database; null for other functions. */
 export function schemaFunction(world: World, frame: Frame, name: string, call: CallContext): Value | null {
   if (name === "sqlalchemy.inspect" || name === "sqlalchemy.inspection.inspect") return inspected(call);
-  if (name !== "sqlalchemy.Table" || !call.keywords.has("autoload_with")) return null;
+  if (name !== "sqlalchemy.Table") return null;
   const table = externalInstance(name, UNKNOWN, constructionOf(frame, call));
+  keepKitTable(frame, table);
+  if (!call.keywords.has("autoload_with")) return [table];
   const model = tableName(table);
   runSchemaCall(world, frame, { ...call, name: "autoload" }, model, call.site.start);
   return [table];
