@@ -58,6 +58,16 @@ export type QueryStyle =
   | "sqlalchemy-text"
   | "other";
 
+/** What `options(joinedload(...))` joins. */
+export interface EagerJoins {
+  readonly features: readonly Feature[];
+  readonly tables: number;
+  /** True where one of them holds many rows: a limit then needs a statement of its own. */
+  readonly isMany: boolean;
+}
+
+export const NO_EAGER_JOINS: EagerJoins = { features: [], tables: 0, isMany: false };
+
 export interface Query {
   /** Where it begins: the expression of the first step, as far as the same chain goes on. */
   readonly origin: Site;
@@ -89,6 +99,8 @@ export interface Query {
   readonly loaded: readonly string[];
   /** What Django joins only once the statement is sent; a later step may still do away with it. */
   readonly later: readonly LaterJoin[];
+  /** Relations that options join to load them; a statement that counts or writes leaves them out. */
+  readonly eager: EagerJoins;
   /** Columns that are left out of the rows. */
   readonly deferred: readonly string[];
   /** The session or engine it is bound to, when that is known: SQLAlchemy's Query, Django's using(). */

@@ -1,5 +1,5 @@
 import type { ClassInfo } from "./class-info.ts";
-import type { Feature } from "./query.ts";
+import type { EagerJoins, Feature } from "./query.ts";
 
 /** A lookup path of the Django ORM ("author__name__icontains"), resolved once the model it starts from is known. */
 export interface LookupPath {
@@ -50,6 +50,8 @@ export interface SqlFragment {
   readonly column: string | null;
   /** The class on the other side of a relation. */
   readonly target: ClassInfo | null;
+  /** What a loader option joins to the statement itself; left out for loaders that send statements of their own. */
+  readonly eager?: EagerJoins;
 }
 
 export const EMPTY_FRAGMENT: SqlFragment = {

@@ -7,6 +7,7 @@ import { lineIn } from "../module-info.ts";
 import {
   EMPTY_SHAPE,
   type Feature,
+  NO_EAGER_JOINS,
   type Query,
   type QueryStyle,
   type Shape,
@@ -49,6 +50,7 @@ export function startQuery(start: QueryStart): Query {
     sources: [],
     loaded: [],
     later: [],
+    eager: NO_EAGER_JOINS,
     deferred: [],
     isAsyncBound: false,
     isHeuristic: start.isHeuristic ?? false,

@@ -1,7 +1,7 @@
 // What an argument adds to a SQLAlchemy statement.
 import type { Frame } from "../../frame.ts";
 import { lineIn } from "../../module-info.ts";
-import type { Feature, Query, Shape } from "../../query.ts";
+import { EMPTY_SHAPE, type Feature, NO_EAGER_JOINS, type Query, type Shape } from "../../query.ts";
 import type { FromItem, SqlFragment } from "../../sql-fragment.ts";
 import type { Atom, Value } from "../../value.ts";
 import type { World } from "../../world.ts";
@@ -118,26 +118,37 @@ export function implicitJoins(query: Query): readonly FromItem[] {
   return base === undefined ? [] : others.filter((source) => !query.joined.includes(source.key));
 }
 
-/** The statement as it is sent: implicit joins counted, and what its entity brings along. */
+/** The statement as it is sent: implicit joins counted, and what its entity and its options bring along. */
 export function completeStatement(world: World, query: Query): Query {
   const implicit = implicitJoins(query);
   const load = loadOf(world, query);
-  if (implicit.length === 0 && load === null) return query;
+  const eager = query.operation === "select" ? query.eager : NO_EAGER_JOINS;
+  if (implicit.length === 0 && load === null && eager.features.length === 0) return query;
   const line = lineIn(query.origin.module, query.origin.start);
-  const shape = addShape(query.shape, { tables: implicit.length + (load?.tables ?? 0) });
+  const own = addShape(query.shape, { tables: implicit.length + (load?.inherited ?? 0) });
+  const eagerTables = eager.tables + (load?.joined ?? 0);
+  const isWrapped = own.limited && (eager.isMany || (load?.isMany ?? false));
+  const features = [
+    ...query.features,
+    ...implicit.map((source) => ({ name: "join", line: source.line })),
+    ...(load?.features ?? []).map((name) => ({ name, line })),
+    ...eager.features,
+    ...(isWrapped ? [{ name: "derived-table", line }] : []),
+  ];
+  if (isWrapped) return { ...query, features, shape: wrapped(own, eagerTables) };
   return {
     ...query,
-    features: [
-      ...query.features,
-      ...implicit.map((source) => ({ name: "join", line: source.line })),
-      ...(load?.features ?? []).map((name) => ({ name, line })),
-    ],
+    features,
     shape: {
-      ...shape,
-      columns: Math.min(shape.columns, load?.columns ?? shape.columns),
-      conditions: shape.conditions + (load?.conditions ?? 0),
+      ...addShape(own, { tables: eagerTables, conditions: load?.conditions ?? 0 }),
+      columns: Math.min(own.columns, load?.columns ?? own.columns) + (eagerTables > 0 ? 1 : 0),
     },
   };
+}
+
+/** A limit counts rows of the entity, not those that its joined collections make of them: it goes into a subquery. */
+function wrapped({ ordered }: Shape, eagerTables: number): Shape {
+  return { ...EMPTY_SHAPE, tables: 1 + eagerTables, ordered };
 }
 
 /** What selecting instances brings along; counting rows selects none. */

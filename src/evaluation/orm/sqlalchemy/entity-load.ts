@@ -14,8 +14,11 @@ const MAX_DEPTH = 3;
 export interface EntityLoad {
   /** Names of features, each once. */
   readonly features: readonly string[];
-  /** Tables joined beside the class's own. */
-  readonly tables: number;
+  /** Tables of base classes, and of relations that are always joined. */
+  readonly inherited: number;
+  readonly joined: number;
+  /** True where a relation that is always joined holds many rows. */
+  readonly isMany: boolean;
   /** Conditions that tell its rows from those of other classes in the same table. */
   readonly conditions: number;
   /** How many columns it has; 2 stands for several. */
@@ -31,7 +34,10 @@ export function entityLoad(world: World, cls: ClassInfo, loaded: readonly string
   if (joined > 0) features.add("outer-join").add("eager-load");
   for (const name of selectedExpressions(world, cls)) features.add(name);
   const conditions = sharesTable(world, cls) ? 1 : 0;
-  return { features: [...features], tables: inherited + joined, conditions, columns: columnsOf(world, cls) };
+  const isMany = attributesOf(world, cls).some(
+    ([name, attribute]) => attribute.lazy === "joined" && attribute.isMany && !loaded.includes(name),
+  );
+  return { features: [...features], inherited, joined, isMany, conditions, columns: columnsOf(world, cls) };
 }
 
 /** Joined-table inheritance: a row is read from the table of each class that has one of its own. */

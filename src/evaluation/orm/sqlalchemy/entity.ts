@@ -3,6 +3,7 @@ import { constantText, instanceOf } from "../../atoms.ts";
 import type { ClassInfo } from "../../class-info.ts";
 import { EMPTY_FRAGMENT, type FromItem, type SqlFragment } from "../../sql-fragment.ts";
 import { type Atom, UNKNOWN, type Value } from "../../value.ts";
+import { imperativeMapping } from "./imperative.ts";
 import { mappedBy } from "./mapped-class.ts";
 
 export function mappedClass(atom: Atom): ClassInfo | null {
@@ -30,9 +31,18 @@ export function entityModel(atom: Atom): ClassInfo | string | null {
   return tableName(atom);
 }
 
+/** The name of the Table that a class is mapped to by `__table__ = users` or from outside; null for other classes. */
+function ownTable(cls: ClassInfo): string | null {
+  const binding = cls.frame.environment.get("__table__");
+  const declared = binding === undefined || "lazy" in binding ? UNKNOWN : binding;
+  const given = [...declared, ...(imperativeMapping(cls)?.table ?? UNKNOWN)];
+  return given.map(tableName).find((name) => name !== null) ?? null;
+}
+
 /** Classes of one name in one scope, defined on several branches, are one source. */
 export function sourceOf(model: ClassInfo | string, line: number): FromItem {
-  const key = typeof model === "string" ? model : `${model.module.path}#${model.qualifiedName}`;
+  const key =
+    typeof model === "string" ? model : (ownTable(model) ?? `${model.module.path}#${model.qualifiedName}`);
   return { key, line, features: [] };
 }
 

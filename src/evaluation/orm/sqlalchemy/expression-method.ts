@@ -2,13 +2,13 @@
 import { sql } from "../../atoms.ts";
 import type { Frame } from "../../frame.ts";
 import { lineIn } from "../../module-info.ts";
-import { combineFragments, type SqlFragment } from "../../sql-fragment.ts";
+import { combineFragments, EMPTY_FRAGMENT, type SqlFragment } from "../../sql-fragment.ts";
 import type { Value } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { startQuery, stepQuery } from "../build-query.ts";
 import type { MethodCall } from "../call-context.ts";
 import { addFragment, additionChange, emptyAddition, forgetConditions } from "./absorb.ts";
-import { asWindow, operands } from "./functions.ts";
+import { asWindow, operands, withLoader } from "./functions.ts";
 import { mappedAttribute } from "./mapped-class.ts";
 
 const CONDITIONS =
@@ -41,10 +41,15 @@ export function expressionMethod(world: World, frame: Frame, fragment: SqlFragme
   if (name === "select") return select(world, frame, fragment, call);
   if (name === "op") return sql(withFeatures(both, ["vendor-specific"], line));
   // `joinedload(A.b).selectinload(B.c)`: each further loader loads as well.
-  if (/^(?:joinedload|selectinload|subqueryload|immediateload)$/.test(name))
+  if (
+    fragment.role === "eager-load" &&
+    /^(?:joinedload|selectinload|subqueryload|immediateload|contains_eager|defaultload)$/.test(name)
+  ) {
+    const relation = call.args.flat().find((atom) => atom.kind === "sql");
     return sql(
-      withFeatures(both, name === "joinedload" ? ["eager-load", "outer-join"] : ["eager-load"], line),
+      withLoader(world, fragment, name, relation?.kind === "sql" ? relation.fragment : EMPTY_FRAGMENT, line),
     );
+  }
   // `series.union_all(following)`: the recursive part of a CTE.
   if (fragment.role === "table" && /^(?:union|union_all|intersect|except_)$/.test(name))
     return sql(asSource(withFeatures(withoutBranches(both, inner, line), ["set-operation"], line)));

@@ -4,7 +4,7 @@ import type { QueryOperation } from "../../../model/report.ts";
 import { sql } from "../../atoms.ts";
 import type { Frame } from "../../frame.ts";
 import { lineIn } from "../../module-info.ts";
-import { EMPTY_SHAPE } from "../../query.ts";
+import { EMPTY_SHAPE, NO_EAGER_JOINS } from "../../query.ts";
 import { EMPTY_FRAGMENT, type SqlFragment } from "../../sql-fragment.ts";
 import { type Atom, UNKNOWN, type Value } from "../../value.ts";
 import type { World } from "../../world.ts";
@@ -12,7 +12,7 @@ import { recordStart, startQuery, stepQuery } from "../build-query.ts";
 import { argument, type CallContext } from "../call-context.ts";
 import { additionChange, addStatement, addValue, emptyAddition, forgetConditions } from "./absorb.ts";
 import { entityModel, mappedClass, sourceOf } from "./entity.ts";
-import { mappedBy } from "./mapped-class.ts";
+import { mappedAttribute, mappedBy } from "./mapped-class.ts";
 
 const AGGREGATES = new Set(
   `count sum avg min max array_agg string_agg json_agg jsonb_agg json_object_agg jsonb_object_agg group_concat bool_and
@@ -51,8 +51,11 @@ export function sqlalchemyFunction(
     return dml(world, frame, short, call);
   if (name === "sqlalchemy.text") return textStatement(world, frame, call);
   if (SET_OPERATIONS.test(name)) return setOperation(world, frame, call, line);
-  if (LOADERS.test(name)) return sql(loader(short, call, line));
-  if (LOADER_OPTIONS.test(name)) return sql({ ...EMPTY_FRAGMENT, role: "eager-load" });
+  if (LOADERS.test(name)) return sql(loader(world, short, call, line));
+  if (LOADER_OPTIONS.test(name)) {
+    const begins = short === "defaultload" || short === "Load";
+    return sql({ ...EMPTY_FRAGMENT, role: "eager-load", ...(begins ? { eager: NO_EAGER_JOINS } : {}) });
+  }
   if (WRAPPERS.test(name)) return sql(operands(world, frame, call, "other"));
   switch (name) {
     case "sqlalchemy.and_":
@@ -256,18 +259,45 @@ export function setOperation(world: World, frame: Frame, call: CallContext, line
   return [{ kind: "query", query: { ...query, origin: call.site } }];
 }
 
-function loader(short: string, call: CallContext, line: number): SqlFragment {
+function loader(world: World, short: string, call: CallContext, line: number): SqlFragment {
   const relation = call.args.flat().find((atom) => atom.kind === "sql");
-  const path = relation?.kind === "sql" ? relation.fragment.column : null;
-  const joins = short === "joinedload" ? ["eager-load", "outer-join"] : ["eager-load"];
-  return named(
-    {
-      ...EMPTY_FRAGMENT,
-      role: "eager-load",
-      column: path,
-      model: relation?.kind === "sql" ? relation.fragment.target : null,
+  const fragment = relation?.kind === "sql" ? relation.fragment : EMPTY_FRAGMENT;
+  const made = {
+    ...EMPTY_FRAGMENT,
+    role: "eager-load",
+    column: fragment.column,
+    model: fragment.target,
+    eager: NO_EAGER_JOINS,
+  } as const;
+  return withLoader(world, made, short, fragment, line);
+}
+
+/** A loader, or a further link of its chain: only what joins from the statement itself on is part of it. */
+export function withLoader(
+  world: World,
+  chain: SqlFragment,
+  short: string,
+  relation: SqlFragment,
+  line: number,
+): SqlFragment {
+  const features = [...chain.features, { name: "eager-load", line }];
+  const { eager } = chain;
+  const isPart = short === "joinedload" || short === "contains_eager" || short === "defaultload";
+  const { eager: _apart, ...rest } = chain;
+  if (eager === undefined || !isPart) return { ...rest, features };
+  if (short !== "joinedload") return { ...chain, features };
+  const { column, model } = relation;
+  const attribute =
+    column === null || model === null || typeof model === "string"
+      ? null
+      : mappedAttribute(world, model, column);
+  return {
+    ...chain,
+    features,
+    eager: {
+      features: [...eager.features, { name: "outer-join", line }],
+      tables: eager.tables + (attribute?.isThroughTable ? 2 : 1),
+      isMany: eager.isMany || (attribute?.isMany ?? false),
     },
-    joins,
-    line,
-  );
+  };
 }

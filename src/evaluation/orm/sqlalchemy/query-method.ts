@@ -2,7 +2,7 @@
 import type { QueryOperation } from "../../../model/report.ts";
 import { externalInstance, sequence } from "../../atoms.ts";
 import type { Frame } from "../../frame.ts";
-import { EMPTY_SHAPE, type Query } from "../../query.ts";
+import { EMPTY_SHAPE, NO_EAGER_JOINS, type Query } from "../../query.ts";
 import { UNKNOWN, type Value } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { featureAt, recordExecution, stepQuery } from "../build-query.ts";
@@ -62,6 +62,7 @@ function run(world: World, frame: Frame, query: Query, call: MethodCall, running
     operation: running.operation,
     features: call.name === "count" ? [...features, featureAt(frame, "derived-table", call.at)] : features,
     // Query.count() counts the rows of the whole statement, as a derived table.
+    ...(call.name === "count" ? { eager: NO_EAGER_JOINS } : {}),
     outer: call.name === "count" ? { ...EMPTY_SHAPE, aggregates: 1, columns: 1 } : null,
     shape: {
       conditions: running.conditions ?? 0,

@@ -28,7 +28,7 @@ import {
   SESSIONS,
 } from "./names.ts";
 import { applySessionMethod } from "./session-state.ts";
-import { loadedBy } from "./statement-method.ts";
+import { eagerJoins, loadedBy } from "./statement-method.ts";
 
 const RUNS_STATEMENT =
   /^(?:execute|scalar|scalars|stream|stream_scalars|exec|exec_driver_sql|execute_async|query_one)$/;
@@ -232,6 +232,7 @@ function loadByKey(world: World, frame: Frame, call: MethodCall, isAsync: boolea
     features: addition.features,
     shape: { conditions: 1 },
     ...loadedBy(world, start, optionsOf(call)),
+    eager: eagerJoins(start.eager, [call.keywords.get("options") ?? UNKNOWN]),
   });
   return executed(world, frame, query, call, isAsync, fromSession(fetchedRow(query), isAsync));
 }

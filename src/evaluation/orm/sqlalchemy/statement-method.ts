@@ -4,7 +4,7 @@ import { sql } from "../../atoms.ts";
 import type { ClassInfo } from "../../class-info.ts";
 import type { Frame } from "../../frame.ts";
 import { lineIn } from "../../module-info.ts";
-import { type Query, siteKey } from "../../query.ts";
+import { type EagerJoins, type Query, siteKey } from "../../query.ts";
 import { EMPTY_FRAGMENT } from "../../sql-fragment.ts";
 import type { Value } from "../../value.ts";
 import type { World } from "../../world.ts";
@@ -153,9 +153,23 @@ function optionsStep(
   addition: Addition,
 ): Partial<Query> {
   takeStep(world, frame, query, call, addition);
-  // joinedload() joins what it loads.
-  addition.shape.tables += addition.features.filter(({ name }) => name === "outer-join").length;
-  return { ...loadedBy(world, query, call.expr.kind === "call" ? call.expr.args : []) };
+  const loaded = loadedBy(world, query, call.expr.kind === "call" ? call.expr.args : []);
+  return { ...loaded, eager: eagerJoins(query.eager, call.args) };
+}
+
+/** joinedload() joins what it loads. */
+export function eagerJoins(known: EagerJoins, options: readonly Value[]): EagerJoins {
+  const added = options
+    .flat()
+    .flatMap((atom) => (atom.kind === "sequence" ? (atom.items?.flat() ?? atom.element) : [atom]))
+    .flatMap((atom) =>
+      atom.kind === "sql" && atom.fragment.eager !== undefined ? [atom.fragment.eager] : [],
+    );
+  return {
+    features: [...known.features, ...added.flatMap(({ features }) => features)],
+    tables: added.reduce((sum, { tables }) => sum + tables, known.tables),
+    isMany: known.isMany || added.some(({ isMany }) => isMany),
+  };
 }
 
 /** What a statement loads and leaves out with these options besides its own. */
