@@ -11,7 +11,7 @@ import {
   type Gate,
   UsageError,
 } from "../index.ts";
-import { printable } from "../text/printable.ts";
+import { plainName } from "../text/plain-text.ts";
 import { baselineFile, loadBaseline, refuseOutside, saveBaseline, shownFile } from "./baseline-file.ts";
 import { type CheckFlags, gateConfig } from "./check-flags.ts";
 import { fenced, isGithub, isPlainLog, tellCi } from "./ci-results.ts";
@@ -138,5 +138,5 @@ function countOf({ findings }: Baseline): string {
 }
 
 function say(host: Host, flags: CheckFlags, text: string): void {
-  if (!flags.quiet) host.stderr.write(`ormverdict: ${printable(text)}\n`);
+  if (!flags.quiet) host.stderr.write(`ormverdict: ${plainName(text)}\n`);
 }

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "../index.ts";
-import { printable } from "../text/printable.ts";
+import { plainName } from "../text/plain-text.ts";
 import type { CheckFlags } from "./check-flags.ts";
 import type { Host } from "./host.ts";
 import { renderAs } from "./print-verdict.ts";
@@ -47,6 +47,6 @@ function addSummary(file: string, text: string, host: Host): void {
     appendFileSync(file, text);
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    host.stderr.write(`ormverdict: the job summary could not be written (${printable(reason)}).\n`);
+    host.stderr.write(`ormverdict: the job summary could not be written (${plainName(reason)}).\n`);
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { explainQuery, type Query, type Report, supportOf, UsageError } from "../index.ts";
-import { printable } from "../text/printable.ts";
+import { plainName } from "../text/plain-text.ts";
 import type { Host } from "./host.ts";
 import { runScan } from "./run-scan.ts";
 import type { ScanFlags } from "./scan-flags.ts";
@@ -38,7 +38,7 @@ export async function explainPlace(
       .map((query) => explainQuery(query, supportOf(query, project), look)),
   );
   if (here.length > 0) return here.join("\n");
-  return `${printable(noQuery(report, path, line))}\n`;
+  return `${plainName(noQuery(report, path, line))}\n`;
 }
 
 /** The working directory when the file lies in it, else the repository around the file, else its folder. */

@@ -10,7 +10,7 @@ import {
   UsageError,
 } from "../index.ts";
 import { didYouMean } from "../text/nearest-name.ts";
-import { printable } from "../text/printable.ts";
+import { plainName } from "../text/plain-text.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import type { Host } from "./host.ts";
 import { progressLine, type StageTiming } from "./progress-line.ts";
@@ -60,7 +60,7 @@ export async function runScan(
     flags: { ...flagConfig(flags), ...config },
   });
   prepare(run);
-  if (flags.verbose) for (const one of files) host.stderr.write(`configuration: ${printable(one)}\n`);
+  if (flags.verbose) for (const one of files) host.stderr.write(`configuration: ${plainName(one)}\n`);
 
   const gates = new Map<string, Gate>();
   if (gate !== undefined) for (const path of paths) gates.set(path, await gate(path, configFor(path)));
@@ -76,7 +76,7 @@ export async function runScan(
     });
     const timings = progress.finish();
     if (report.stats.files === 0 && !flags.quiet) {
-      host.stderr.write(`ormverdict: no Python files were found in ${printable(paths.join(", "))}.\n`);
+      host.stderr.write(`ormverdict: no Python files were found in ${plainName(paths.join(", "))}.\n`);
     }
     return { report, config: run, paths, baselines, timings };
   } finally {

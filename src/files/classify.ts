@@ -1,7 +1,7 @@
 import ignore from "ignore";
 import type { FileRole } from "../model/file-role.ts";
+import { folderOf, foldersAbove, nameOf, within } from "../text/path.ts";
 import { isPython } from "./file-kind.ts";
-import { folderOf, foldersAbove, nameOf, within } from "./folder-of.ts";
 import { type FolderRole, folderRole } from "./folder-role.ts";
 import { isNumbered, isTestName, type RepositoryShape, repositoryShape } from "./repository-shape.ts";
 

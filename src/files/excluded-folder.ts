@@ -1,5 +1,5 @@
 // Folders that hold other people's code, caches or build output, whatever .gitignore says about them.
-import { folderOf, nameOf, within } from "./folder-of.ts";
+import { folderOf, nameOf, within } from "../text/path.ts";
 
 const BY_NAME: Readonly<Record<string, string>> = {
   "site-packages": "installed packages",

@@ -1,5 +1,5 @@
 // Which files are read, told by name alone. A file may be of two kinds: setup.py is Python and a manifest.
-import { folderOf, nameOf } from "./folder-of.ts";
+import { folderOf, nameOf } from "../text/path.ts";
 
 const MANIFEST_NAMES = new Set([
   "pyproject.toml",

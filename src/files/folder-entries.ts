@@ -3,9 +3,9 @@
 import { type Dirent, readdirSync, readFileSync } from "node:fs";
 import ignore, { type Ignore } from "ignore";
 import type { Problem } from "../model/problem.ts";
+import { within } from "../text/path.ts";
 import { entryName } from "./entry-name.ts";
 import type { FolderFilter } from "./folder-filter.ts";
-import { within } from "./folder-of.ts";
 
 export interface FolderEntry {
   readonly path: string;

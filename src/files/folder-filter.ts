@@ -1,7 +1,7 @@
 import ignore from "ignore";
 import { compareText } from "../text/compare-text.ts";
+import { folderOf } from "../text/path.ts";
 import { whyExcluded } from "./excluded-folder.ts";
-import { folderOf } from "./folder-of.ts";
 
 /** Decides which paths a listing leaves out, by rule or by the user's wish, and remembers the folders and reasons. */
 export interface FolderFilter {

@@ -1,7 +1,7 @@
 // What a folder's name says about the files in it. Whole names only: `litestar` is not `test`. A name counts for less where
 // the folder is importable code (an app called `docs`, a package `tools` of an agent), so each rule asks the shape first.
 import type { FileRole } from "../model/file-role.ts";
-import { folderOf, nameOf, within } from "./folder-of.ts";
+import { folderOf, nameOf, within } from "../text/path.ts";
 import type { RepositoryShape } from "./repository-shape.ts";
 
 export interface FolderRole {

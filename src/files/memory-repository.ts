@@ -1,6 +1,6 @@
+import { foldersAbove } from "../text/path.ts";
 import { assembleListing } from "./assemble-listing.ts";
 import { createFolderFilter } from "./folder-filter.ts";
-import { foldersAbove } from "./folder-of.ts";
 import type { Repository } from "./repository.ts";
 
 /** A repository held in memory, by POSIX path. It is listed as a folder on disk would be, .gitignore files aside. */

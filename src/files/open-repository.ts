@@ -11,9 +11,9 @@ import {
 } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { UsageError } from "../model/usage-error.ts";
+import { folderOf } from "../text/path.ts";
 import { assembleListing } from "./assemble-listing.ts";
 import { createFolderFilter } from "./folder-filter.ts";
-import { folderOf } from "./folder-of.ts";
 import { locate } from "./place.ts";
 import type { ListOptions, Repository } from "./repository.ts";
 import { treeFiles } from "./tree-files.ts";

@@ -1,7 +1,8 @@
 // What the paths of a repository say about its folders: which are packages, projects, Django apps, migrations. Roles of
 // files rest on it, so that a word such as "tools" counts where it names a folder of scripts and not where it names a package.
+
+import { folderOf, nameOf, within } from "../text/path.ts";
 import { isManifest, isPython } from "./file-kind.ts";
-import { folderOf, nameOf, within } from "./folder-of.ts";
 
 export interface RepositoryShape {
   has(path: string): boolean;

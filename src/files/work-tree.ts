@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Problem } from "../model/problem.ts";
+import { nameOf, within } from "../text/path.ts";
 import { entryName } from "./entry-name.ts";
 import { folderEntries, type WalkBounds } from "./folder-entries.ts";
 import type { FolderFilter } from "./folder-filter.ts";
-import { nameOf, within } from "./folder-of.ts";
 import { gitEntries } from "./git-entries.ts";
 import { locate, statsOf } from "./place.ts";
 

@@ -1,8 +1,9 @@
 // What `check` says on a terminal: one line a finding, in the form that editors and terminals make clickable, and one line that sums up.
 import type { Finding, Report } from "../model/report.ts";
+import { plainName, plainText } from "../text/plain-text.ts";
 import { counted } from "./count-words.ts";
+import { suppressionWords } from "./open-findings.ts";
 import { paintFor } from "./paint.ts";
-import { plainName, plainText } from "./plain-text.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { shownPath } from "./shown-path.ts";
 
@@ -25,22 +26,16 @@ function findingLines(finding: Finding, options: RenderOptions): string[] {
 
 function summary({ projects, problems, stats }: Report, open: readonly Finding[]): string {
   const all = projects.flatMap(({ findings }) => findings);
-  const suppressed = (kind: string): number =>
-    all.filter(({ suppression }) => suppression?.kind === kind).length;
   const bySeverity = (["error", "warning", "note"] as const)
     .map((severity) => ({ severity, count: open.filter((one) => one.severity === severity).length }))
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => counted(count, severity));
   const notes = [
     `${counted(open.length, "finding")}${open.length === 0 ? "" : ` (${bySeverity.join(", ")})`} in ${counted(stats.parsed, "file")}`,
-    ...some(suppressed("baseline"), (count) => `${count} accepted in the baseline`),
-    ...some(suppressed("comment"), (count) => `${count} suppressed by comments`),
-    ...some(suppressed("unchanged"), (count) => `${count} in unchanged code`),
-    ...some(problems.length, (count) => `${counted(count, "problem")}, which \`ormverdict scan\` lists`),
+    ...suppressionWords(all),
+    ...(problems.length === 0
+      ? []
+      : [`${counted(problems.length, "problem")}, which \`ormverdict scan\` lists`]),
   ];
   return notes.join("; ");
-}
-
-function some(count: number, words: (count: number) => string): string[] {
-  return count === 0 ? [] : [words(count)];
 }

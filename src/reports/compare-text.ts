@@ -1,10 +1,10 @@
 import type { Report } from "../model/report.ts";
+import { plainText } from "../text/plain-text.ts";
 import { changesBetween, isUnchanged, type Moved, type ProjectChanges } from "./changes-between.ts";
 import { counted, grouped } from "./count-words.ts";
 import { type Item, type ItemStyle, itemLines, placeOf } from "./item-lines.ts";
 import { joinLines } from "./join-lines.ts";
 import { paintFor } from "./paint.ts";
-import { plainText } from "./plain-text.ts";
 import { featureWords } from "./query-summary.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { tableLines } from "./text-table.ts";

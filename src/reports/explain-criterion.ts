@@ -1,9 +1,9 @@
 import type { CriterionResult, Side } from "../model/report.ts";
+import { plainText } from "../text/plain-text.ts";
 import { SIDES } from "./display-names.ts";
 import { type Item, type ItemStyle, itemLines, placeOf } from "./item-lines.ts";
 import { joinLines } from "./join-lines.ts";
 import { paintFor } from "./paint.ts";
-import { plainText } from "./plain-text.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { readableWidth, wrapText } from "./wrap-text.ts";
 

@@ -1,9 +1,9 @@
 import type { Query, Tier } from "../model/report.ts";
+import { plainText } from "../text/plain-text.ts";
 import { productName } from "./display-names.ts";
 import { type Item, type ItemStyle, itemLines, placeOf } from "./item-lines.ts";
 import { joinLines } from "./join-lines.ts";
 import { paintFor } from "./paint.ts";
-import { plainText } from "./plain-text.ts";
 import { featureName } from "./query-summary.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { tableLines } from "./text-table.ts";

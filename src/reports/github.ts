@@ -1,9 +1,9 @@
 // Workflow commands, which GitHub Actions turns into annotations beside the code. Of each level it shows ten a step and drops the rest
 // in silence, so the rest is counted in a notice.
 import type { Finding, Report, Severity } from "../model/report.ts";
+import { plainName, plainText } from "../text/plain-text.ts";
 import { counted } from "./count-words.ts";
 import { openFindings } from "./open-findings.ts";
-import { plainName, plainText } from "./plain-text.ts";
 import type { RenderOptions, Reporter } from "./reporter.ts";
 import { shownPath } from "./shown-path.ts";
 

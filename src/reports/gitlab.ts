@@ -2,8 +2,8 @@
 // root, and a fingerprint that is unique in the file and stays when lines move.
 import { createHash } from "node:crypto";
 import type { Finding, Report, Severity } from "../model/report.ts";
+import { plainText } from "../text/plain-text.ts";
 import { openFindings } from "./open-findings.ts";
-import { plainText } from "./plain-text.ts";
 import type { RenderOptions, Reporter } from "./reporter.ts";
 import { shownPath } from "./shown-path.ts";
 

@@ -1,6 +1,6 @@
+import { plainName, plainText } from "../text/plain-text.ts";
 import { displayWidth, padEnd, padStart } from "./display-width.ts";
 import type { Paint } from "./paint.ts";
-import { plainName, plainText } from "./plain-text.ts";
 import { wrapText } from "./wrap-text.ts";
 
 /** One entry of a text report: a label, perhaps an amount, what it says, and where that was seen. */

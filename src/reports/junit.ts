@@ -1,7 +1,7 @@
 // JUnit XML, which nearly every CI system shows: one test case a finding, and one that passed where there are none.
 import type { Finding, Report } from "../model/report.ts";
+import { plainText } from "../text/plain-text.ts";
 import { openFindings } from "./open-findings.ts";
-import { plainText } from "./plain-text.ts";
 import type { RenderOptions, Reporter } from "./reporter.ts";
 import { shownPath } from "./shown-path.ts";
 

@@ -1,7 +1,7 @@
 // Everything a Markdown report quotes from the repository goes through here. GitHub renders Markdown, then HTML, then links
 // mentions, issues and addresses in the text that results, so each of these needs its own kind of care.
 
-import { plainName, plainText } from "./plain-text.ts";
+import { plainName, plainText } from "../text/plain-text.ts";
 
 // A zero-width space, as an entity: breaks up what GitHub would link after rendering, where a backslash is gone already.
 const BREAK = "&#8203;";

@@ -5,6 +5,7 @@ import { CHOICES, productName, SIDES, TIERS, verdictWords } from "./display-name
 import { markdownCode, markdownText } from "./markdown-escape.ts";
 import type { Section } from "./markdown-limit.ts";
 import { problemCounts, problemsOf, unknownsOf } from "./not-seen.ts";
+import { byWeight, suppressionWords } from "./open-findings.ts";
 import { sizeWords, stackWords } from "./project-headline.ts";
 import { featureWords, hardestQueries, hardnessWords, layerWords } from "./query-summary.ts";
 import {
@@ -168,12 +169,20 @@ function cost(project: ProjectReport): string {
     : `${sentence}\n\n${markdownTable(["what", "count", "hours", ""], rows, 1)}`;
 }
 
+/** Findings that count first, then those that a comment accepts, with its reason; the baseline and unchanged code are only counted. */
 function findings(project: ProjectReport): string {
-  const entries = project.findings.map((finding) => {
-    const suppressed = finding.suppressed ? " (suppressed)" : "";
+  const shown = byWeight(project.findings).filter(
+    ({ suppression }) => suppression === null || suppression.kind === "comment",
+  );
+  const entries = shown.map((finding) => {
+    const { reason = null } = finding.suppression ?? {};
+    const suppressed = finding.suppressed
+      ? ` (suppressed${reason === null ? "" : `: ${markdownText(reason)}`})`
+      : "";
     return `${place(finding)} ${finding.severity} ${markdownCode(finding.rule)}${suppressed}: ${markdownText(finding.message)}`;
   });
-  return list(entries);
+  const left = suppressionWords(project.findings, ["baseline", "unchanged"]).map((words) => `- ${words}`);
+  return [list(entries), ...left].filter((part) => part !== "").join("\n");
 }
 
 /** What was not seen, with each problem of one project, or of no project. */

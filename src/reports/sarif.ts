@@ -3,8 +3,8 @@
 // sorted so that a cut loses the least.
 import type { Finding, Location, Report } from "../model/report.ts";
 import { compareText } from "../text/compare-text.ts";
+import { plainText } from "../text/plain-text.ts";
 import { findingsByWeight } from "./open-findings.ts";
-import { plainText } from "./plain-text.ts";
 import type { RenderOptions, Reporter } from "./reporter.ts";
 import type { RuleText } from "./rule-text.ts";
 import { shownPath } from "./shown-path.ts";

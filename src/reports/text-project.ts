@@ -1,4 +1,5 @@
 import type { ProjectReport, Report } from "../model/report.ts";
+import { plainText } from "../text/plain-text.ts";
 import { billOf } from "./bill.ts";
 import { counted, grouped } from "./count-words.ts";
 import { CHOICES, productName, SIDES, TIERS, verdictWords } from "./display-names.ts";
@@ -6,7 +7,6 @@ import { displayWidth, padStart } from "./display-width.ts";
 import { type Item, itemLines, placeOf } from "./item-lines.ts";
 import { problemCounts, problemsOf, unknownsOf } from "./not-seen.ts";
 import type { Paint } from "./paint.ts";
-import { plainText } from "./plain-text.ts";
 import { projectTitle, sizeWords, stackWords } from "./project-headline.ts";
 import { featureWords, hardestQueries, hardnessWords, layerWords, tierWords } from "./query-summary.ts";
 import { asyncLines, briefSignals, costWords, findingWords, hourWords, signalLines } from "./signal-lines.ts";

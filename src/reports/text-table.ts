@@ -1,6 +1,6 @@
+import { plainText } from "../text/plain-text.ts";
 import { displayWidth, padEnd } from "./display-width.ts";
 import type { Paint } from "./paint.ts";
-import { plainText } from "./plain-text.ts";
 import { wrapText } from "./wrap-text.ts";
 
 const GAP = 2;

@@ -1,11 +1,11 @@
 import type { Report } from "../model/report.ts";
+import { plainText } from "../text/plain-text.ts";
 import { counted } from "./count-words.ts";
 import { verdictWords } from "./display-names.ts";
 import { itemLines, placeOf } from "./item-lines.ts";
 import { joinLines } from "./join-lines.ts";
 import { problemCounts, problemsOf } from "./not-seen.ts";
 import { paintFor } from "./paint.ts";
-import { plainText } from "./plain-text.ts";
 import { frameworkWords, ormWords, projectTitle, sizeWords } from "./project-headline.ts";
 import type { RenderOptions, Reporter } from "./reporter.ts";
 import { problemItems, projectLines, type TextStyle } from "./text-project.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { markdownCode, markdownText } from "../../src/reports/markdown-escape.ts";
-import { plainName, plainText } from "../../src/reports/plain-text.ts";
+import { plainName, plainText } from "../../src/text/plain-text.ts";
 import { HOSTILE_TEXTS } from "./hostile-report.ts";
 
 /** What a renderer shows of escaped text: escapes taken away, entities decoded. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ProjectReport, Report } from "../../src/model/report.ts";
 import { markdown } from "../../src/reports/markdown.ts";
+import { accepted, excused, finding, reportOf } from "./findings-report.ts";
 import { HOSTILE_TEXTS, reportSaying } from "./hostile-report.ts";
 import { apiProject, emptyReport, sampleReport, singleReport } from "./sample-report.ts";
 
@@ -27,6 +28,17 @@ describe("markdown", () => {
   it("starts with the line by which its comment is found again", () => {
     for (const report of [singleReport, sampleReport, emptyReport])
       expect(render(report).split("\n")[0]).toBe("<!-- ormverdict -->");
+  });
+
+  it("names every finding that counts before those that do not, which are told with their reason or counted", () => {
+    const many = Array.from({ length: 60 }, (_, index) => ({ ...accepted, path: "app/a.py", line: index + 1 }));
+    const unchanged = { ...accepted, suppression: { kind: "unchanged", reason: null } } as const;
+    const late = finding({ path: "app/z.py", severity: "note" });
+    const rendered = render(reportOf([...many, unchanged, excused, late]));
+    expect(rendered).toContain("`app/z.py:21` note `query-in-loop`: ");
+    expect(rendered).toContain("(suppressed: three rows at most)");
+    expect(rendered).toContain("\n- 60 accepted in the baseline\n- 1 in unchanged code\n");
+    expect(rendered).not.toContain("app/a.py");
   });
 
   it("has the choice in its title", () => {
