@@ -1,7 +1,7 @@
 import type { ProjectSignals } from "../model/report.ts";
 import { type Calibration, calibration as fitted } from "./calibration.ts";
 import type { Chosen } from "./choose.ts";
-import { roundTo, saturate } from "./curves.ts";
+import { roundTo } from "./curves.ts";
 import { readShare } from "./seen.ts";
 import type { Thresholds } from "./thresholds.ts";
 
@@ -21,8 +21,7 @@ export function confidenceOf(
   const { choice, situation, weighing, seen } = chosen;
   const cap = (confidence: number): number => roundTo(Math.min(calibration.most, confidence), 2);
   if (choice === "undecided") return 0;
-  if (situation.kind !== "weigh")
-    return cap(0.5 + (calibration.situation - 0.5) * readShare(signals) * saturate(signals.size.files, 1));
+  if (situation.kind !== "weigh") return cap(0.5 + (calibration.situation - 0.5) * readShare(signals));
   const margin = Math.abs(weighing.margin);
   if (choice === "either")
     return cap(0.5 + MOST_OF_A_TIE * (1 - margin / Math.max(thresholds.decide, margin, 0.01)) * seen.amount);

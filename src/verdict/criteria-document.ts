@@ -62,7 +62,7 @@ function confidenceLines(): readonly string[] {
     "with logistic(x) = 1/(1 + e^(−x)): with nothing seen, a coin toss. Seen, from 0 to 1, adds up to 0.4 for a framework that it runs on (0.2",
     "without one), 0.3·s/(s + 4) for s statements, 0.2·m/(m + 2) for m models (or the share of raw SQL, which needs none) and 0.1 for a known",
     "database, each halved where the scan says that it could not look everywhere; times the share of the files that could be read. What is",
-    `missing is listed in the report. Where the situation answers, the confidence is 0.5 + ${roundTo(situation - 0.5, 2)} × that share × f/(f + 1) for f files.`,
+    `missing is listed in the report. Where the situation answers, the confidence is 0.5 + ${roundTo(situation - 0.5, 2)} × that share.`,
     "`undecided` claims nothing: 0. A near tie that is called `either` has 0.5 to 0.8, by judgement: the survey holds too few of them.",
     "",
     `The figures were fitted on ${packages} packages. ${calibrationMethod}`,
