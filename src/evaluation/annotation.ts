@@ -23,7 +23,7 @@ export function annotatedValue(world: World, frame: Frame, annotation: Expr): Va
   switch (annotation.kind) {
     case "name":
     case "attribute":
-      return joinAll(evaluate(world, frame, annotation).map(instanceFrom));
+      return joinAll(evaluate(world, frame, annotation).map((atom) => instanceIn(world, frame, atom)));
     case "string":
       return forwardReference(world, frame, annotation.parts.join(""));
     case "subscript":
@@ -33,6 +33,17 @@ export function annotatedValue(world: World, frame: Frame, annotation: Expr): Va
     default:
       return UNKNOWN;
   }
+}
+
+/** What `isinstance` tells of its types: one, a tuple of them, or a union. */
+export function instancesOfTypes(world: World, frame: Frame, types: Expr): Value {
+  if (types.kind === "tuple") return joinAll(types.items.map((item) => instancesOfTypes(world, frame, item)));
+  return annotatedValue(world, frame, types);
+}
+
+function instanceIn(world: World, frame: Frame, atom: Atom): Value {
+  const typed = atom.kind === "external" ? ormAnnotation(world, frame, atom.name, () => UNKNOWN) : null;
+  return typed ?? instanceFrom(atom);
 }
 
 function instanceFrom(atom: Atom): Value {

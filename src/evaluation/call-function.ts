@@ -202,7 +202,12 @@ function withoutFetched(declared: Value, given: Value): Value {
 function preferPassed(passed: Value, declared: Value): Value {
   const exact = passed.filter((atom) => atom.kind !== "constant");
   if (exact.length === 0) return declared.length > 0 ? declared : passed;
-  return joinValues(exact, declared);
+  // A queryset of some model is no more than the one that is passed.
+  const isTold = exact.some((atom) => atom.kind === "query");
+  const rest = isTold
+    ? declared.filter((atom) => atom.kind !== "query" || atom.query.model !== null)
+    : declared;
+  return joinValues(exact, rest);
 }
 
 function declaredParameter(world: World, fn: FunctionInfo, parameter: Parameter): Value {

@@ -18,6 +18,7 @@ import { evaluate, testTruth } from "./evaluate-expression.ts";
 import type { Environment, Frame } from "./frame.ts";
 import { iterate } from "./iteration.ts";
 import { keepAttribute } from "./keep-attribute.ts";
+import { narrow, narrowAway } from "./narrow.ts";
 import { combineOperands } from "./operators.ts";
 import { writeAttribute } from "./orm/lazy-read.ts";
 import { triggerQueries } from "./orm/trigger.ts";
@@ -58,8 +59,14 @@ function evaluateStatement(world: World, frame: Frame, statement: Statement): vo
     case "if":
       testTruth(world, frame, statement.test);
       branch(frame, [
-        () => evaluateBlock(world, frame, statement.body),
-        () => evaluateBlock(world, frame, statement.orelse),
+        () => {
+          narrow(world, frame, statement.test);
+          evaluateBlock(world, frame, statement.body);
+        },
+        () => {
+          narrowAway(world, frame, statement.test);
+          evaluateBlock(world, frame, statement.orelse);
+        },
       ]);
       return;
     case "for":

@@ -1,19 +1,22 @@
 // `npm run truth`: holds the inventory of queries against the SQL that real Django and SQLAlchemy ran. Exit code 0, 1 where
 // a figure over applications is too low, 2 where it could not start.
-import { cpSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { loadConfig, type Query, scan, UsageError } from "../../src/index.ts";
+import { UsageError } from "../../src/index.ts";
 import { addComparisons } from "./add-comparisons.ts";
 import { compareTruth, type TruthComparison } from "./compare-truth.ts";
 import { isTrueEnough, printTruth, truthJson } from "./print-truth.ts";
-import { recordSuite, withSource } from "./record-suite.ts";
+import { type RecordFiles, recordSuite, withSource } from "./record-suite.ts";
+import { scanSuite } from "./scan-suite.ts";
 import type { Suite } from "./suite.ts";
 import { readTruthRecord } from "./truth-record.ts";
 
 const CACHE = fileURLToPath(new URL("../../.truth", import.meta.url));
 const SUITES = new URL("suites.json", import.meta.url);
+/** Records of own projects, versioned, so that `npm test` compares without Python: recorded-truth.test.ts. */
+const KEPT = fileURLToPath(new URL("data", import.meta.url));
 
 async function main(): Promise<number> {
   const { again, suites, verbose } = chosenSuites();
@@ -38,6 +41,12 @@ async function main(): Promise<number> {
   const total = totalOf(applications.length > 0 ? applications : compared);
   console.log(truthJson(total));
   return failures === 0 && (applications.length === 0 || isTrueEnough(total)) ? 0 : 1;
+}
+
+function keepRecord({ name }: Suite, { record, sql }: RecordFiles): void {
+  mkdirSync(KEPT, { recursive: true });
+  copyFileSync(record, join(KEPT, `${name}.jsonl`));
+  copyFileSync(sql, join(KEPT, `${name}.sql.json`));
 }
 
 const TOTALS: readonly (readonly [title: string, kinds: readonly Suite["kind"][]])[] = [
@@ -71,6 +80,7 @@ function chosenSuites(): { suites: readonly Suite[]; again: boolean; verbose: bo
 
 async function compareSuite(suite: Suite, again: boolean): Promise<TruthComparison> {
   const files = await recordSuite(suite, CACHE, { again });
+  if (again && suite.kind === "own") keepRecord(suite, files);
   const record = readTruthRecord(files.record, files.sql);
   if (record.statements.length === 0) throw new Error("its tests ran no SQL; see the log beside the record");
   const items = await withSource(suite, CACHE, (source) => scanSuite(suite, source));
@@ -79,32 +89,6 @@ async function compareSuite(suite: Suite, again: boolean): Promise<TruthComparis
     items.filter(({ path }) => studied.has(path)),
     record,
   );
-}
-
-async function scanSuite(suite: Suite, source: string): Promise<Query[]> {
-  const root = join(source, suite.root);
-  const folder = suite.scanStudyOnly ? studyOnly(suite, root) : root;
-  const flags = { cache: false, includeTests: suite.includeTests };
-  const request = { paths: ["."], cwd: folder, file: null, environment: {}, flags };
-  const { configFor } = await loadConfig(request);
-  const { projects } = await scan({ paths: ["."], cwd: folder, config: configFor });
-  return projects.flatMap(({ queries }) => queries.items);
-}
-
-function studyOnly({ study }: Suite, root: string): string {
-  const folder = `${root}-study`;
-  for (const entry of readdirSync(root, { recursive: true, encoding: "utf8" })) {
-    const path = entry.replaceAll("\\", "/");
-    if (!study.some((glob) => isStudied(path, glob)) || !statSync(join(root, path)).isFile()) continue;
-    cpSync(join(root, path), join(folder, path));
-  }
-  return folder;
-}
-
-/** As record.py reads a glob: a star stands for anything, folders included. */
-function isStudied(path: string, glob: string): boolean {
-  const parts = glob.split(/\*+/).map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`).test(path);
 }
 
 try {

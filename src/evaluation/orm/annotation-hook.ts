@@ -2,19 +2,24 @@ import { externalInstance } from "../atoms.ts";
 import type { Frame } from "../frame.ts";
 import type { Value } from "../value.ts";
 import type { World } from "../world.ts";
-import { managerQuery } from "./django/manager.ts";
+import { managerQuery, unknownRows } from "./django/manager.ts";
 import { isDjangoModel } from "./django/model-class.ts";
 import { SESSION_FACTORIES } from "./sqlalchemy/names.ts";
 
-/** Generic types of the libraries: `QuerySet[Book]`, `async_sessionmaker[AsyncSession]`; null for others. */
+const DJANGO_ROWS = /^django\.db\.models\.(?:QuerySet|Manager)$/;
+
+/** Generic types of the libraries: `QuerySet[Book]`, `async_sessionmaker[AsyncSession]`, and `QuerySet` alone; null for others. */
 export function ormAnnotation(_world: World, frame: Frame, name: string, inner: () => Value): Value | null {
-  if (SESSION_FACTORIES.has(name)) return [externalInstance(name, inner())];
-  if (!/^django\.db\.models\.(?:QuerySet|Manager)$/.test(name)) return null;
+  if (!DJANGO_ROWS.test(name)) {
+    if (!SESSION_FACTORIES.has(name)) return null;
+    const made = inner();
+    return made.length === 0 ? null : [externalInstance(name, made)];
+  }
   const row = inner().find(
     (atom) => atom.kind === "instance" && atom.class !== null && isDjangoModel(atom.class),
   );
-  if (row?.kind !== "instance" || row.class === null) return null;
   const site = { module: frame.module, fn: frame.fn, start: 0, end: 0 };
-  const query = managerQuery(row.class, site, null);
+  const query =
+    row?.kind === "instance" && row.class !== null ? managerQuery(row.class, site, null) : unknownRows(site);
   return [{ kind: "query", query: { ...query, isManager: name.endsWith("Manager") } }];
 }

@@ -12,6 +12,7 @@ import {
   managerFactory,
   querysetMethod,
 } from "./django/calls.ts";
+import { paginatorMethod } from "./django/paginator.ts";
 import { otherOrmMethod } from "./other/calls.ts";
 import { driverFactory, driverMethod } from "./raw/connections.ts";
 import { addRequestMethod } from "./request-methods.ts";
@@ -116,6 +117,7 @@ function instanceCall(world: World, frame: Frame, atom: InstanceAtom, call: Meth
   return (
     threadCall(world, frame, `.${call.name}`, call) ??
     genericViewMethod(world, frame, atom, call) ??
+    paginatorMethod(world, frame, atom, call) ??
     instanceMethod(world, frame, atom, call) ??
     sessionMethod(world, frame, atom, call) ??
     resultMethod(atom, call) ??

@@ -99,6 +99,8 @@ function relatedManager(
 
 /** A manager's or queryset's own methods, of the project's classes; `model`, and the library's methods. */
 export function querysetAttribute(world: World, query: Query, access: AttributeAccess): Value | null {
+  // Of a page: querysets have no such attribute.
+  if (access.name === "object_list") return [{ kind: "query", query }];
   if (access.name === "model") {
     if (query.model === null) return UNKNOWN;
     return typeof query.model === "string"

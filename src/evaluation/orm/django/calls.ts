@@ -24,6 +24,7 @@ import {
   isManagerName,
   managerQuery,
   managerQueryset,
+  unknownRows,
   withDefaultOrder,
 } from "./manager.ts";
 import { isDjangoModel, modelByLabel } from "./model-class.ts";
@@ -336,18 +337,5 @@ function viewQueryset(
     const made = querysetFrom(world, frame, entry, call);
     if (made !== null) return made;
   }
-  return unknownRows(call);
-}
-
-/** Rows of a model that is told elsewhere: where the admin registers the class, or in the project's settings. */
-function unknownRows({ site }: MethodCall): Query {
-  return startQuery({
-    style: "django",
-    orm: "django-orm",
-    layer: "orm",
-    model: null,
-    operation: "select",
-    site,
-    isHeuristic: true,
-  });
+  return unknownRows(call.site);
 }

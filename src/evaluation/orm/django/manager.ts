@@ -62,6 +62,19 @@ export function managerQuery(model: ClassInfo | string, site: Site, cls: ClassIn
   });
 }
 
+/** Rows of a model that is told elsewhere: where the admin registers a class, in the project's settings, by callers. */
+export function unknownRows(site: Site): Query {
+  return startQuery({
+    style: "django",
+    orm: "django-orm",
+    layer: "orm",
+    model: null,
+    operation: "select",
+    site,
+    isHeuristic: true,
+  });
+}
+
 /** The manager that a model's attribute is, or null when the attribute is none. */
 export function managerAttribute(world: World, model: ClassInfo, name: string, site: Site): Query | null {
   for (const ancestor of modelAncestors(model)) {

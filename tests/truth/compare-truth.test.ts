@@ -1,0 +1,142 @@
+import { describe, expect, it } from "vitest";
+import type { Query } from "../../src/index.ts";
+import { compareTruth } from "./compare-truth.ts";
+import type { SqlFacts, Statement, TruthRecord } from "./truth-record.ts";
+
+const PATH = "shop/views.py";
+const SELECT = "SELECT a, b FROM book WHERE c = 1";
+const JOINED = "SELECT a, b FROM book JOIN shelf WHERE c = 1";
+
+function facts(features: readonly string[], one: number): SqlFacts {
+  const operation = "select";
+  return {
+    operation,
+    features,
+    tables: ["book"],
+    components: { one, two: 0, others: 1 },
+    hardness: "medium",
+  };
+}
+
+const SQL: TruthRecord["sql"] = {
+  [SELECT]: facts([], 1),
+  [JOINED]: facts(["join"], 2),
+  BEGIN: { operation: "transaction", features: [], tables: [], components: null, hardness: null },
+};
+
+function statement(line: number, change: Partial<Statement> = {}): Statement {
+  return {
+    path: PATH,
+    line,
+    at: line,
+    endLine: line,
+    column: 5,
+    endColumn: 40,
+    function: "view",
+    isAsync: false,
+    source: "django",
+    via: "QuerySet.__iter__",
+    implicit: null,
+    author: null,
+    position: 0,
+    sql: SELECT,
+    ...change,
+  };
+}
+
+function item(line: number, change: Partial<Query> = {}): Query {
+  return {
+    path: PATH,
+    line,
+    column: 5,
+    endLine: line,
+    function: "view",
+    layer: "orm",
+    orm: "django-orm",
+    model: "Book",
+    operation: "select",
+    method: "get",
+    features: [],
+    hardness: "medium",
+    components: { one: 1, two: 0, others: 1 },
+    tier: "crud",
+    beyondDjango: [],
+    execution: { kind: "sync", line, threaded: false },
+    inAsync: false,
+    inLoop: false,
+    role: "production",
+    certainty: "resolved",
+    ...change,
+  };
+}
+
+function compare(items: readonly Query[], statements: readonly Statement[], ran: readonly number[] = []) {
+  const lines = new Set([...ran, ...statements.map(({ at }) => at)]);
+  return compareTruth(items, {
+    versions: {},
+    exitStatus: 0,
+    dropped: 0,
+    statements,
+    ran: new Map([[PATH, lines]]),
+    sql: SQL,
+  });
+}
+
+describe("sites", () => {
+  it("are lines: several statements of one line are one site, found by any item that holds it", () => {
+    const { sites, misses } = compare([item(3)], [statement(3), statement(3, { sql: JOINED }), statement(9)]);
+    expect(sites).toEqual({ hits: 1, of: 2 });
+    expect(misses.filter(({ kind }) => kind === "site").map(({ line }) => line)).toEqual([9]);
+  });
+
+  it("leave out transactions, attributes that load by themselves, and what Django's own applications query", () => {
+    const compared = compare(
+      [],
+      [
+        statement(1, { sql: "BEGIN" }),
+        statement(2, { implicit: "lazy-load" }),
+        statement(3, { author: "django.contrib.sessions" }),
+      ],
+    );
+    expect(compared.sites.of).toBe(0);
+    expect(compared.implicitSites.of).toBe(1);
+    expect(compared.librarySites.of).toBe(1);
+  });
+
+  it("are found by the line that runs a statement or by any line of it, and by nothing else", () => {
+    const built = item(3, { endLine: 5, execution: { kind: "sync", line: 9, threaded: false } });
+    expect(compare([built], [statement(9)]).sites.hits).toBe(1);
+    expect(compare([built], [statement(4)]).sites.hits).toBe(1);
+    expect(compare([built], [statement(7)]).sites.hits).toBe(0);
+  });
+});
+
+describe("precision", () => {
+  it("asks only for items whose line ran", () => {
+    const items = [item(3), item(5), item(7)];
+    expect(compare(items, [statement(3)], [5]).precision).toEqual({ hits: 1, of: 2 });
+  });
+
+  it("leaves items out that are said to run nowhere", () => {
+    const built = item(5, { execution: { kind: "unknown", line: 5, threaded: false } });
+    expect(compare([built], [], [5]).precision.of).toBe(0);
+  });
+});
+
+describe("features and hardness", () => {
+  it("are those of the fullest variant that the first position sent", () => {
+    const later = statement(3, { sql: JOINED, position: 1 });
+    expect(compare([item(3)], [statement(3), later]).hardness).toEqual({ hits: 1, of: 1 });
+    expect(compare([item(3)], [statement(3), later]).features.join).toMatchObject({ actual: 0 });
+    const variant = compare([item(3)], [statement(3), statement(3, { sql: JOINED })]);
+    expect(variant.features.join).toEqual({ predicted: 0, actual: 1, both: 0 });
+  });
+
+  it("count a wrong feature and a wrong hardness as misses", () => {
+    const wrong = item(3, { features: [{ name: "outer-join", line: 3 }], hardness: "easy" });
+    const { features, hardness, misses } = compare([wrong], [statement(3)]);
+    expect(features.join).toEqual({ predicted: 1, actual: 0, both: 0 });
+    expect(hardness).toEqual({ hits: 0, of: 1 });
+    expect(misses.map(({ kind }) => kind).sort()).toEqual(["feature", "hardness"]);
+  });
+});
