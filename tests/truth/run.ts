@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { UsageError } from "../../src/index.ts";
 import { addComparisons } from "./add-comparisons.ts";
+import { checkCapabilities } from "./check-capabilities.ts";
 import { compareTruth, type TruthComparison } from "./compare-truth.ts";
 import { isTrueEnough, printTruth, truthJson } from "./print-truth.ts";
 import { type RecordFiles, recordSuite, withSource } from "./record-suite.ts";
@@ -19,7 +20,8 @@ const SUITES = new URL("suites.json", import.meta.url);
 const KEPT = fileURLToPath(new URL("data", import.meta.url));
 
 async function main(): Promise<number> {
-  const { again, suites, verbose } = chosenSuites();
+  const { again, capabilities, suites, verbose } = chosenSuites();
+  const areCapable = !capabilities || (await printCapabilities());
   const compared: { readonly suite: Suite; readonly comparison: TruthComparison }[] = [];
   let failures = 0;
   for (const suite of suites) {
@@ -40,7 +42,7 @@ async function main(): Promise<number> {
   const applications = compared.filter(({ suite }) => suite.kind !== "orm-tests");
   const total = totalOf(applications.length > 0 ? applications : compared);
   console.log(truthJson(total));
-  return failures === 0 && (applications.length === 0 || isTrueEnough(total)) ? 0 : 1;
+  return failures === 0 && areCapable && (applications.length === 0 || isTrueEnough(total)) ? 0 : 1;
 }
 
 function keepRecord({ name }: Suite, { record, sql }: RecordFiles): void {
@@ -58,16 +60,36 @@ function totalOf(compared: readonly { readonly comparison: TruthComparison }[]):
   return addComparisons(compared.map(({ comparison }) => comparison));
 }
 
-function chosenSuites(): { suites: readonly Suite[]; again: boolean; verbose: boolean } {
+/** Whether each cell of the capability table is what the real ORM does. */
+async function printCapabilities(): Promise<boolean> {
+  const checks = await checkCapabilities(CACHE);
+  for (const { asked, library, version, wrong } of checks) {
+    const verdict = wrong.length === 0 ? "all as the table says" : `wrong: ${wrong.join("; ")}`;
+    console.log(`capabilities of ${library} ${version}: ${asked} asked, ${verdict}`);
+  }
+  console.log("");
+  return checks.every(({ asked, wrong }) => asked > 0 && wrong.length === 0);
+}
+
+interface Chosen {
+  readonly suites: readonly Suite[];
+  readonly again: boolean;
+  readonly verbose: boolean;
+  /** Asked for with all suites, or by name. */
+  readonly capabilities: boolean;
+}
+
+function chosenSuites(): Chosen {
   const { values } = parseArgs({
     options: {
       only: { type: "string", multiple: true },
       record: { type: "boolean", default: false },
+      capabilities: { type: "boolean", default: false },
       verbose: { type: "boolean", default: false },
     },
   });
   const all: readonly Suite[] = JSON.parse(readFileSync(SUITES, "utf8"));
-  const { only, record, verbose } = values;
+  const { capabilities, only, record, verbose } = values;
   const suites = all.filter(
     ({ kind, name }) => only === undefined || only.some((one) => one === kind || one === name),
   );
@@ -75,7 +97,7 @@ function chosenSuites(): { suites: readonly Suite[]; again: boolean; verbose: bo
     const names = all.map(({ name }) => name).join(", ");
     throw new UsageError(`There is no such suite. There are: ${names}; or own, application, orm-tests.`);
   }
-  return { suites, again: record, verbose };
+  return { suites, again: record, verbose, capabilities: capabilities || only === undefined };
 }
 
 async function compareSuite(suite: Suite, again: boolean): Promise<TruthComparison> {
