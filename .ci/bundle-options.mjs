@@ -5,14 +5,14 @@ import { fileURLToPath } from "node:url";
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
- * How the package is bundled: dist/cli.js and dist/index.js with what they share in dist/chunks. All dependencies go in, so that
+ * How the package is bundled: dist/cli.js, dist/index.js and the thread that reads files, dist/worker.js, with what they share in dist/chunks. All dependencies go in, so that
  * installing the package installs nothing else. The grammars stay beside dist.
  *
  * @type {import("esbuild").BuildOptions}
  */
 export const bundleOptions = {
   absWorkingDir: root,
-  entryPoints: { cli: "src/cli/main.ts", index: "src/index.ts" },
+  entryPoints: { cli: "src/cli/main.ts", index: "src/index.ts", worker: "src/reading/worker.ts" },
   outdir: "dist",
   bundle: true,
   splitting: true,

@@ -32,7 +32,7 @@ export { explainCriterion } from "./reports/explain-criterion.ts";
 export { explainQuery } from "./reports/explain-query.ts";
 export { readReport } from "./reports/read-report.ts";
 export type { RenderOptions, Reporter } from "./reports/reporter.ts";
-export type { CheckedScan, Progress, ScanRequest } from "./scan.ts";
+export type { CheckedScan, Progress, ScanRequest, ScanWork } from "./scan.ts";
 export type { Criterion } from "./verdict/criteria/criterion.ts";
 export { criteria, reporters, rules };
 

@@ -3,42 +3,30 @@
 import { resolve } from "node:path";
 import { type FactsCache, openFactsCache } from "./cache/facts-cache.ts";
 import { toolStamp } from "./cache/tool-stamp.ts";
-import { evaluateRepository } from "./evaluation/evaluate-repository.ts";
-import { evaluationProblems } from "./evaluation/evaluation-problems.ts";
 import { openRepository } from "./files/open-repository.ts";
 import type { Repository } from "./files/repository.ts";
 import { stateOfBaseline } from "./findings/baseline.ts";
 import { judgeFindings } from "./findings/judge-findings.ts";
 import { settleFindings } from "./findings/settle-findings.ts";
+import { linkOnce } from "./link-once.ts";
+import type { LinkedRepository } from "./link-projects.ts";
 import type { Config } from "./model/config.ts";
-import type { FileFacts, RepositoryFacts } from "./model/facts.ts";
-import type { FileRole } from "./model/file-role.ts";
+import type { RepositoryFacts } from "./model/facts.ts";
 import type { BaselineState, Gate } from "./model/gate.ts";
 import type { Problem } from "./model/problem.ts";
 import type { ProjectReport, Report } from "./model/report.ts";
 import { VERSION } from "./model/version.ts";
-import { findProjects, outsideProjects } from "./project/find-projects.ts";
-import { isKnownLibrary } from "./project/known-library.ts";
-import { buildModuleTable } from "./project/module-table.ts";
-import { readRepository } from "./read-repository.ts";
+import { readRepository } from "./reading/read-repository.ts";
 import { joinReports, type NamedReport } from "./reports/join-reports.ts";
-import { collectAsyncFacts } from "./signals/async/async-facts.ts";
-import { detectSignals } from "./signals/detect-signals.ts";
-import { viewProject } from "./signals/project-view.ts";
-import { sqlParserFor } from "./signals/queries/sql-parser-for.ts";
-import { collectQueryFacts } from "./signals/query-facts.ts";
 import { createPythonParser, type PythonParser } from "./syntax/parse-python.ts";
 import { compareText } from "./text/compare-text.ts";
 import { judgeProject } from "./verdict/judge-project.ts";
 import { summarize } from "./verdict/summarize.ts";
 import { judgeTogether } from "./verdict/together.ts";
 
-/** Roles that count besides production when tests are included. */
-const COUNTED_WITH_TESTS: ReadonlySet<FileRole> = new Set(["test", "example", "script", "docs"]);
-
 /** What is being done, for a progress line. `total` is null while it is not known. */
 export interface Progress {
-  readonly stage: "list" | "read" | "link";
+  readonly stage: "list" | "read" | "link" | "judge";
   readonly done: number;
   readonly total: number | null;
 }
@@ -53,6 +41,8 @@ export interface ScanRequest {
   readonly gate?: (path: string) => Gate;
   /** Folder that keeps facts of unchanged files between runs, where the configuration allows it; none when left out. */
   readonly cacheFolder?: string | null;
+  /** False parses every file, also those of which little is asked; the report is the same. */
+  readonly skim?: boolean;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -62,6 +52,7 @@ interface Run {
   readonly gate?: Gate;
   readonly loadParser: () => Promise<PythonParser>;
   readonly cache?: FactsCache | null;
+  readonly skim?: boolean;
   readonly onProgress: (progress: Progress) => void;
 }
 
@@ -69,11 +60,21 @@ interface Run {
 export interface CheckedScan {
   readonly report: Report;
   readonly baselines: readonly BaselineState[];
+  readonly work: ScanWork;
+}
+
+/** What a scan took, which is no part of its report: the same report may come from a cache. */
+export interface ScanWork {
+  /** Bytes of Python that were read. */
+  readonly bytes: number;
+  /** UTF-16 units of it that went through the parser. */
+  readonly parsed: number;
 }
 
 interface ScannedFolder {
   readonly report: Report;
   readonly baseline: BaselineState;
+  readonly work: ScanWork;
 }
 
 /**
@@ -88,22 +89,28 @@ export async function scan(request: ScanRequest): Promise<Report> {
 
 /** The same scan, with what it means for the baselines. */
 export async function scanForCheck(request: ScanRequest): Promise<CheckedScan> {
-  const { cacheFolder = null, config, cwd = ".", gate, onProgress = () => {}, paths } = request;
+  const { cacheFolder = null, config, cwd = ".", gate, onProgress = () => {}, paths, skim = true } = request;
   const repositories = await Promise.all(paths.map((path) => openRepository(resolve(cwd, path), path)));
   const loadParser = onDemand(createPythonParser);
   const named: NamedReport[] = [];
   const baselines: BaselineState[] = [];
+  const works: ScanWork[] = [];
   for (const [index, repository] of repositories.entries()) {
     const folder = paths[index] ?? ".";
     const own = typeof config === "function" ? config(folder) : config;
     const cache =
       own.cache && cacheFolder !== null ? openFactsCache(resolve(cwd, cacheFolder), toolStamp()) : null;
-    const run = { config: own, loadParser, cache, onProgress, ...(gate && { gate: gate(folder) }) };
-    const { report, baseline } = await scanFolder(repository, run);
+    const run = { config: own, loadParser, cache, onProgress, skim, ...(gate && { gate: gate(folder) }) };
+    const { report, baseline, work } = await scanFolder(repository, run);
     named.push({ folder, report });
     baselines.push(baseline);
+    works.push(work);
   }
-  return { report: joinReports(named, summarize, judgeTogether), baselines };
+  const work = {
+    bytes: sum(works.map(({ bytes }) => bytes)),
+    parsed: sum(works.map(({ parsed }) => parsed)),
+  };
+  return { report: joinReports(named, summarize, judgeTogether), baselines, work };
 }
 
 function onDemand<T>(load: () => Promise<T>): () => Promise<T> {
@@ -122,21 +129,26 @@ export async function scanRepository(repository: Repository, run: Run): Promise<
 async function scanFolder(repository: Repository, run: Run): Promise<ScannedFolder> {
   const { onProgress } = run;
   onProgress({ stage: "list", done: 0, total: null });
-  const facts = await readRepository(repository, {
+  const cache = run.cache ?? null;
+  const reading = await readRepository(repository, {
     ...run,
-    cache: run.cache ?? null,
+    cache,
+    skims: run.skim ?? true,
     onFile: (done, total) => onProgress({ stage: "read", done, total }),
   });
-  run.cache?.close();
+  const { facts } = reading;
   onProgress({ stage: "link", done: 0, total: null });
-  const { projects, problems } = await judgeProjects(facts, run);
+  const linked = await linkOnce(reading, run.config.includeTests, cache);
+  cache?.close();
+  onProgress({ stage: "judge", done: 0, total: null });
+  const projects = judgeLinked(linked, facts, run);
   const report: Report = {
     schemaVersion: 1,
     tool: { name: "ormverdict", version: VERSION },
     projects,
     summary: summarize(projects),
     together: judgeTogether(projects),
-    problems: allProblems(facts, problems),
+    problems: allProblems(facts, linked.problems),
     stats: {
       files: facts.files.length,
       parsed: facts.files.length,
@@ -144,42 +156,37 @@ async function scanFolder(repository: Repository, run: Run): Promise<ScannedFold
       bytes: sum(facts.files.map((file) => file.bytes)),
     },
   };
-  return { report, baseline: stateOfBaseline(projects, run.gate ?? null, readInFull(facts)) };
+  return {
+    report,
+    baseline: stateOfBaseline(projects, run.gate ?? null, readInFull(facts)),
+    work: { bytes: report.stats.bytes, parsed: reading.parsed() },
+  };
 }
 
 function readInFull({ files }: RepositoryFacts): Set<string> {
   return new Set(files.filter(({ problems }) => problems.length === 0).map(({ path }) => path));
 }
 
-/** Everything after reading: facts of all files are linked together, then each project is looked at on its own. */
-async function judgeProjects(
+/** Everything after linking: each project is looked at on its own. */
+function judgeLinked(
+  { projects }: LinkedRepository,
   facts: RepositoryFacts,
   { config, gate = null }: Pick<Run, "config"> & { readonly gate?: Gate | null },
-): Promise<{ projects: ProjectReport[]; problems: readonly Problem[] }> {
-  const counts = (file: FileFacts): boolean =>
-    file.role === "production" || (config.includeTests && COUNTED_WITH_TESTS.has(file.role));
-  const table = buildModuleTable(
-    facts.files.map(({ path }) => path),
-    isKnownLibrary,
-  );
-  const world = evaluateRepository({ files: facts.files, table, counts });
-  const parseSql = await sqlParserFor(world);
-  const found = findProjects(facts);
-  const projects = found.map((project) => {
-    const view = viewProject(project, world, counts, parseSql);
-    const signals = detectSignals(view);
+): ProjectReport[] {
+  const byPath = new Map(facts.files.map((file) => [file.path, file]));
+  return projects.map(({ signals, async, queries, paths }) => {
     const judged = judgeProject(signals, config);
     const raised = judgeFindings({
       signals,
-      async: collectAsyncFacts(view, signals.frameworks),
-      queries: collectQueryFacts(view),
+      async,
+      queries,
       verdict: judged.verdict,
-      agreed: gate?.baseline?.projects.find(({ root }) => root === project.root) ?? null,
+      agreed: gate?.baseline?.projects.find(({ root }) => root === signals.root) ?? null,
       thresholds: config.thresholds,
     });
-    return { ...signals, ...judged, findings: settleFindings(raised, { config, files: view.files, gate }) };
+    const files = paths.flatMap((path) => byPath.get(path) ?? []);
+    return { ...signals, ...judged, findings: settleFindings(raised, { config, files, gate }) };
   });
-  return { projects, problems: [...evaluationProblems(world), ...outsideProjects(facts, found)] };
 }
 
 function allProblems(

@@ -25,9 +25,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   signals: ["project", "knowledge", "evaluation", "sql"],
   verdict: ["knowledge"],
   findings: ["knowledge"],
-  "read-source.ts": ["files", "facts", "syntax"],
-  "read-repository.ts": ["cache", "files", "facts", "project", "syntax", "read-source.ts"],
-  "scan.ts": [...STAGES, "cache", "read-repository.ts", "knowledge", "reports"],
+  reading: ["cache", "files", "facts", "project", "syntax"],
+  "link-projects.ts": ["evaluation", "project", "signals"],
+  "link-once.ts": ["cache", "link-projects.ts", "reading"],
+  "scan.ts": [...STAGES, "cache", "link-once.ts", "link-projects.ts", "reading", "knowledge", "reports"],
   "index.ts": ["scan.ts", "config", "verdict", "findings", "reports", "knowledge", "files"],
   cli: ["index.ts"],
 };

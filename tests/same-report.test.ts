@@ -1,10 +1,11 @@
-// However a scan is made, its report is the same bytes: with an empty cache, a filled one, a damaged one, and none.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+// However a scan is made, its report is the same bytes: with an empty cache, a filled one, a damaged one, one of other files, and
+// none; skimming and parsing everything.
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../src/config/default-config.ts";
-import { scan } from "../src/scan.ts";
+import { scan, scanForCheck } from "../src/scan.ts";
 import { temporaryTree } from "./temporary-tree.ts";
 
 const FIXTURES = join(dirname(dirname(fileURLToPath(import.meta.url))), "fixtures", "projects");
@@ -39,4 +40,22 @@ describe("the report is the same", () => {
       expect(healed).toBe(plain);
     },
   );
+
+  it.each(projects)("of %s whether it is skimmed or all of it is parsed", async (name) => {
+    const request = { paths: ["."], cwd: join(FIXTURES, name), config: { ...DEFAULT_CONFIG, cache: false } };
+    const parsed = await scanForCheck({ ...request, skim: false });
+    const skimmed = await scanForCheck(request);
+    expect(JSON.stringify(skimmed.report)).toBe(JSON.stringify(parsed.report));
+    expect(skimmed.work.parsed).toBeLessThanOrEqual(parsed.work.parsed);
+  });
+
+  it("of changed code, whose other files are taken from the cache", async () => {
+    const folder = temporaryTree({});
+    const cwd = temporaryTree({});
+    cpSync(join(FIXTURES, "django-shop"), cwd, { recursive: true });
+    await reportOf(cwd, { cache: true, folder });
+    writeFileSync(join(cwd, "added.py"), "from os import path\n\nprint(path)\n");
+    const changed = await reportOf(cwd, { cache: true, folder });
+    expect(changed).toBe(await reportOf(cwd, { cache: false, folder }));
+  });
 });

@@ -1,12 +1,9 @@
-// What made a fact, beside the file: this very code. The version alone would keep stale facts while the program is being worked on.
+// What made a fact, or what linking found, beside the files: this very code. The version alone would keep stale facts while the program is being worked on.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { VERSION } from "../model/version.ts";
-
-/** Rooms whose code decides what facts are. */
-const ROOMS = ["cache", "facts", "files", "knowledge", "model", "syntax", "text"];
 
 /** Changes whenever the code that makes facts does. */
 export function toolStamp(): string {
@@ -19,10 +16,8 @@ export function toolStamp(): string {
 }
 
 function sourceFiles(source: string): string[] {
-  return ROOMS.flatMap((room) =>
-    readdirSync(join(source, room), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort(),
-  );
+  return readdirSync(source, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
 }

@@ -48,7 +48,7 @@ export async function scanAndPrint(
 export function renderAs(
   name: string,
   file: string | null,
-  { report, paths, timings }: FinishedScan,
+  { report, paths }: FinishedScan,
   flags: ScanFlags,
   host: Host,
   person?: Printing["person"],
@@ -62,7 +62,6 @@ export function renderAs(
     verbose: flags.verbose === true,
     rules,
     pathPrefix: reporter.forRepository === true ? fromRepository : name === "text" && person ? fromCwd : "",
-    ...(flags.verbose && { timings }),
   };
   return name === "text" && person ? person(report, options) : reporter.render(report, options);
 }

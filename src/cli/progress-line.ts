@@ -17,6 +17,7 @@ const VERBS: Readonly<Record<Progress["stage"], string>> = {
   list: "listing files",
   read: "reading",
   link: "linking",
+  judge: "judging",
 };
 const CLEAR = "\r\u001b[K";
 /** Redrawing more often than this costs time and shows nothing more. */

@@ -6,6 +6,7 @@ import {
   type Gate,
   loadConfig,
   type Report,
+  type ScanWork,
   scanForCheck,
   UsageError,
 } from "../index.ts";
@@ -23,7 +24,6 @@ export interface FinishedScan {
   /** The folders that were scanned, as given, and how the baseline of each stands. */
   readonly paths: readonly string[];
   readonly baselines: readonly BaselineState[];
-  readonly timings: readonly StageTiming[];
 }
 
 /** What a command does before the scan starts. */
@@ -66,22 +66,30 @@ export async function runScan(
   if (gate !== undefined) for (const path of paths) gates.set(path, await gate(path, configFor(path)));
   const progress = progressLine(host, flags.quiet === true);
   try {
-    const { report, baselines } = await scanForCheck({
+    const { report, baselines, work } = await scanForCheck({
       paths,
       cwd,
       config: configFor,
       cacheFolder: cacheFolder(flags.cacheDir, host),
+      skim: flags.skim,
       gate: (path) => gates.get(path) ?? UNGATED,
       onProgress: progress.update,
     });
     const timings = progress.finish();
+    if (flags.verbose) host.stderr.write(workLines(timings, work));
     if (report.stats.files === 0 && !flags.quiet) {
       host.stderr.write(`ormverdict: no Python files were found in ${plainName(paths.join(", "))}.\n`);
     }
-    return { report, config: run, paths, baselines, timings };
+    return { report, config: run, paths, baselines };
   } finally {
     progress.finish();
   }
+}
+
+/** What the scan took, a line each, for people and for tools that measure. */
+function workLines(timings: readonly StageTiming[], { bytes, parsed }: ScanWork): string {
+  const stages = timings.map(({ stage, milliseconds }) => `stage ${stage} ${milliseconds.toFixed(0)} ms\n`);
+  return `${stages.join("")}count bytes ${bytes}\ncount parsed-bytes ${parsed}\n`;
 }
 
 const UNGATED: Gate = { baseline: null, changes: null, exists: () => false };

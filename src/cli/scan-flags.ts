@@ -20,6 +20,8 @@ export interface ScanFlags {
   /** False with --no-cache, else true. */
   readonly cache: boolean;
   readonly cacheDir?: string;
+  /** False with --no-skim, else true. */
+  readonly skim: boolean;
   readonly jobs?: string;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
@@ -49,9 +51,10 @@ export function addScanOptions(command: Command): Command {
     .option("--config <file>", "use this configuration file and look for no other")
     .option("--no-cache", "keep no facts between runs and use none")
     .option("--cache-dir <folder>", "keep them in this folder (default: the user's cache folder)")
+    .option("--no-skim", "parse every file, also those of which little is asked: slower, and the same report")
     .option("-j, --jobs <number>", "worker threads (default: as many as pay off)")
     .addOption(new Option("-q, --quiet", "no progress and no messages, only results and errors"))
-    .addOption(new Option("--verbose", "list what is otherwise counted, with timings").conflicts("quiet"))
+    .addOption(new Option("--verbose", "list what is otherwise counted; timings on standard error").conflicts("quiet"))
     .addOption(new Option("--color <when>", `${COLORS.join(", ")} (default: auto)`));
 }
 

@@ -3,7 +3,7 @@ import type { FileFacts, PlacedImport } from "../model/facts.ts";
 import type { FileRole } from "../model/file-role.ts";
 import type { Problem } from "../model/problem.ts";
 import type { SyntaxTree } from "../syntax/syntax-node.ts";
-import { type LineTable, lineAt, lineTable } from "../text/source-position.ts";
+import { type LineTable, lineAt, lineCount, lineTable } from "../text/source-position.ts";
 import { visitStatements } from "../text/visit-code.ts";
 import { collectCounts } from "./code/collect-counts.ts";
 import { lowerBlock } from "./code/lower-statement.ts";
@@ -23,10 +23,9 @@ const PYTHON2 = /^\s*(print\s+["'\w]|exec\s+["'\w]|except\s+[\w.]+\s*,\s*\w+\s*:
 export function collectFile(source: SourceFile, tree: SyntaxTree): FileFacts {
   const table = lineTable(tree.text);
   const body = lowerBlock(tree.root, (node) => tree.text.slice(node.start, node.end));
-  const endsOpen = tree.text.length > 0 && (table.lineStarts.at(-1) ?? 0) < tree.text.length;
   return {
     ...source,
-    lines: endsOpen ? table.lineStarts.length : table.lineStarts.length - 1,
+    lines: lineCount(tree.text, table),
     ...table,
     counts: collectCounts(body),
     imports: collectImports(body),

@@ -1,20 +1,12 @@
 import type { Report } from "../model/report.ts";
 import type { RuleText } from "./rule-text.ts";
 
-/** How long one stage of the scan took. The only thing in a rendering that may differ between two runs. */
-export interface Timing {
-  readonly stage: string;
-  readonly milliseconds: number;
-}
-
 /** What a rendering may depend on besides the report. Nothing else: no terminal, no environment, no clock. */
 export interface RenderOptions {
   readonly color: boolean;
   /** Columns of the terminal. */
   readonly width: number;
   readonly verbose: boolean;
-  /** Shown with `verbose` by formats made for people. */
-  readonly timings?: readonly Timing[];
   /** The most characters that a format with a limit may take; each such format has a default of its own. */
   readonly maxLength?: number;
   /** The rules, for formats that list them; those with findings are listed by name without. */

@@ -62,14 +62,6 @@ function closing(report: Report, style: TextStyle): readonly string[] {
   ];
 }
 
-function timingLines({ timings, verbose }: RenderOptions, style: TextStyle): readonly string[] {
-  if (!verbose || timings === undefined || timings.length === 0) return [];
-  const words = timings
-    .map(({ stage, milliseconds }) => `${stage} ${milliseconds.toFixed(0)} ms`)
-    .join(" · ");
-  return itemLines({ label: "time", says: words }, style);
-}
-
 function render(report: Report, options: RenderOptions): string {
   const style = styleFor(report, options);
   const summary = plainText(report.summary);
@@ -86,7 +78,6 @@ function render(report: Report, options: RenderOptions): string {
     ]),
     "",
     ...closing(report, style),
-    ...timingLines(options, style),
   ];
   return joinLines(lines);
 }

@@ -16,6 +16,12 @@ export function lineTable(text: string): LineTable {
   return { lineStarts, astral };
 }
 
+/** Lines of a text; a line end at its very end begins no further line. */
+export function lineCount(text: string, { lineStarts }: LineTable): number {
+  const endsOpen = text.length > 0 && (lineStarts.at(-1) ?? 0) < text.length;
+  return endsOpen ? lineStarts.length : lineStarts.length - 1;
+}
+
 /** The index of the last entry not greater than `value` in ascending numbers; -1 when all are greater. */
 function lastNotAfter(ascending: readonly number[], value: number): number {
   let low = 0;

@@ -31,7 +31,11 @@ describe("markdown", () => {
   });
 
   it("names every finding that counts before those that do not, which are told with their reason or counted", () => {
-    const many = Array.from({ length: 60 }, (_, index) => ({ ...accepted, path: "app/a.py", line: index + 1 }));
+    const many = Array.from({ length: 60 }, (_, index) => ({
+      ...accepted,
+      path: "app/a.py",
+      line: index + 1,
+    }));
     const unchanged = { ...accepted, suppression: { kind: "unchanged", reason: null } } as const;
     const late = finding({ path: "app/z.py", severity: "note" });
     const rendered = render(reportOf([...many, unchanged, excused, late]));

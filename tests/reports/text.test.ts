@@ -177,12 +177,6 @@ describe("text", () => {
     expect(render("the models could not be read")).toMatch(/queries +none seen$/mu);
   });
 
-  it("shows timings only when asked for more", () => {
-    const timings = [{ stage: "parse", milliseconds: 12.4 }];
-    expect(text.render(singleReport, { ...at80, timings })).toBe(text.render(singleReport, at80));
-    expect(text.render(singleReport, { ...at80, verbose: true, timings })).toContain("parse 12 ms");
-  });
-
   it("adds colour and nothing else", () => {
     const plain = text.render(sampleReport, at80);
     const colored = text.render(sampleReport, { ...at80, color: true });

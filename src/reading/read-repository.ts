@@ -1,46 +1,76 @@
 // Reads a repository into facts: its listing, its Python files, its manifests and configuration texts. Every file is read
 // and parsed once, or not at all where its facts are kept; what cannot be read is a problem, and the rest goes on.
-import { entryKey, type FactsCache } from "./cache/facts-cache.ts";
-import { collectManifest } from "./facts/manifests/index.ts";
-import { collectRequirements } from "./facts/manifests/requirements.ts";
-import { packFile, type ReadFile, unpackFile } from "./facts/pack-facts.ts";
-import { readBytes, readText } from "./files/read-text.ts";
-import type { ListedFile, Listing, Repository } from "./files/repository.ts";
-import { selectFiles } from "./files/select-files.ts";
-import type { Config } from "./model/config.ts";
-import type { FileFacts, RepositoryFacts } from "./model/facts.ts";
-import type { Manifest } from "./model/manifest.ts";
-import type { Problem } from "./model/problem.ts";
-import { resolveIncludes, unreadIncludes } from "./project/manifests/resolve-includes.ts";
-import { readSource } from "./read-source.ts";
-import type { PythonParser } from "./syntax/parse-python.ts";
+import { entryKey, type FactsCache } from "../cache/facts-cache.ts";
+import { collectManifest } from "../facts/manifests/index.ts";
+import { collectRequirements } from "../facts/manifests/requirements.ts";
+import type { ReadFile } from "../facts/pack-facts.ts";
+import { readText } from "../files/read-text.ts";
+import type { Listing, Repository } from "../files/repository.ts";
+import { selectFiles } from "../files/select-files.ts";
+import type { Config } from "../model/config.ts";
+import type { FileFacts, RepositoryFacts } from "../model/facts.ts";
+import type { Manifest } from "../model/manifest.ts";
+import type { Problem } from "../model/problem.ts";
+import { resolveIncludes, unreadIncludes } from "../project/manifests/resolve-includes.ts";
+import type { PythonParser } from "../syntax/parse-python.ts";
+import { readPython } from "./read-python.ts";
 
 export interface ReadingRun {
   readonly config: Config;
   /** Loads the grammar, which a run that finds all facts in the cache never needs. */
   readonly loadParser: () => Promise<PythonParser>;
   readonly cache: FactsCache | null;
+  /** False parses every file, also those of which little is asked. */
+  readonly skims: boolean;
   /** Called before each Python file. */
   readonly onFile: (done: number, total: number) => void;
 }
 
-export async function readRepository(repository: Repository, run: ReadingRun): Promise<RepositoryFacts> {
-  const { exclude, roles } = run.config;
+/** A repository that was read. */
+export interface RepositoryReading {
+  readonly facts: RepositoryFacts;
+  /** Tells repositories with other facts apart; null without a cache, which is what it is for. */
+  readonly digest: string | null;
+  /** UTF-16 units that went through the parser so far. */
+  parsed(): number;
+  /** Call it before the body of any file is asked for. */
+  makeReady(): Promise<void>;
+}
+
+export async function readRepository(repository: Repository, run: ReadingRun): Promise<RepositoryReading> {
+  const { exclude, includeTests, jobs, roles } = run.config;
   const listing = await repository.list({ exclude, roles });
   const reader = createReader(repository);
   const selected = selectFiles(listing);
-  const read = await readPython(repository, selected.python, run);
+  const depth = { skims: run.skims, includeTests };
+  const {
+    files: read,
+    keys,
+    parsed,
+    makeReady,
+  } = await readPython(repository, selected.python, { ...run, depth, jobs });
   const files = new Map([...read].flatMap(([path, { facts }]) => (facts === null ? [] : [[path, facts]])));
+  if (selected.manifests.some(({ path }) => read.get(path)?.isSkimmed === true)) await makeReady();
   const manifests = await readManifests(reader, listing, selected.manifests, files);
   const texts = await readAll(reader, selected.texts);
   const noted: Problem[] = listing.note === null ? [] : [{ path: ".", kind: "limit", message: listing.note }];
-  return {
+  const facts = {
     files: [...files.values()],
     manifests,
     texts,
     otherFiles: selected.others,
     problems: [...listing.problems, ...noted, ...problemsOf(read, reader)],
   };
+  return {
+    facts,
+    digest: run.cache === null ? null : digestOf({ ...facts, files: [...keys] }),
+    parsed,
+    makeReady,
+  };
+}
+
+function digestOf(content: unknown): string {
+  return entryKey(Buffer.from(JSON.stringify(content)), "repository");
 }
 
 function problemsOf(read: ReadonlyMap<string, ReadFile>, reader: Reader): Problem[] {
@@ -65,31 +95,6 @@ function createReader(repository: Repository): Reader {
     },
     problems: () => [...problems.values()],
   };
-}
-
-async function readPython(
-  repository: Repository,
-  files: readonly ListedFile[],
-  run: ReadingRun,
-): Promise<Map<string, ReadFile>> {
-  const read = new Map<string, ReadFile>();
-  for (const [done, file] of files.entries()) {
-    run.onFile(done, files.length);
-    read.set(file.path, await readOne(repository, file, run));
-  }
-  return read;
-}
-
-async function readOne(repository: Repository, file: ListedFile, run: ReadingRun): Promise<ReadFile> {
-  const { bytes, problem } = await readBytes(repository, file.path);
-  if (bytes === null) return { facts: null, problem };
-  if (run.cache === null) return readSource(file, bytes, await run.loadParser());
-  const key = entryKey(bytes, file.role);
-  const kept = run.cache.get(key);
-  if (kept !== null) return unpackFile(kept, file.path);
-  const read = readSource(file, bytes, await run.loadParser());
-  run.cache.put(key, packFile(read));
-  return read;
 }
 
 async function readManifests(
