@@ -54,7 +54,9 @@ export function addScanOptions(command: Command): Command {
     .option("--no-skim", "parse every file, also those of which little is asked: slower, and the same report")
     .option("-j, --jobs <number>", "worker threads (default: as many as pay off)")
     .addOption(new Option("-q, --quiet", "no progress and no messages, only results and errors"))
-    .addOption(new Option("--verbose", "list what is otherwise counted; timings on standard error").conflicts("quiet"))
+    .addOption(
+      new Option("--verbose", "list what is otherwise counted; timings on standard error").conflicts("quiet"),
+    )
     .addOption(new Option("--color <when>", `${COLORS.join(", ")} (default: auto)`));
 }
 
