@@ -114,7 +114,7 @@ describe("the terminal", () => {
   it("never gets control characters from names in a message", async () => {
     const { stderr } = await run(["no\u001b[31mwhere"], { cwd: temporaryTree({}) });
     expect(stderr).not.toContain("\u001b");
-    expect(stderr).toContain("\\u001b[31m");
+    expect(stderr).toContain("\\x1b[31m");
   });
 });
 
