@@ -7,6 +7,7 @@ export function explainRule(rule: Rule): string {
   return [
     `${rule.id}: ${rule.title} (${rule.severity})`,
     "",
+    ...(rule.offBecause === undefined ? [] : [`Off by default: ${rule.offBecause}.`, ""]),
     rule.why,
     rule.advice,
     ...(bad === undefined ? [] : ["", "Flagged:", indent(bad)]),

@@ -5,7 +5,11 @@ const SIDES = { sqlalchemy: "SQLAlchemy", "django-orm": "Django ORM" } as const;
 
 /** `rules`: what `check` enforces and what the verdict weighs, each with its default. */
 export function listRules(host: Host): void {
-  const ruleLines = rules.map(({ id, severity, title }) => [id, severity, title]);
+  const ruleLines = rules.map(({ id, severity, title, offBecause }) => [
+    id,
+    offBecause === undefined ? severity : `${severity}, off`,
+    title,
+  ]);
   const criterionLines = criteria.map(({ id, favours, weight, title }) => [
     id,
     `${weight.toFixed(1)} for ${SIDES[favours]}`,

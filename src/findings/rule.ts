@@ -34,6 +34,8 @@ export interface Rule {
   readonly examples: { readonly bad: readonly string[]; readonly good: readonly string[] };
   /** True for a rule that judges changes only, and so is silent without a baseline. */
   readonly needsBaseline?: true;
+  /** Why the rule is off until the configuration switches it on, or sets one of its limits. */
+  readonly offBecause?: string;
   /** Limits that the configuration may set, by name, with their defaults. */
   readonly thresholds?: Readonly<Record<string, number>>;
   /** "undecided" when what it needs to know could not be read. */

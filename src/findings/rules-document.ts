@@ -16,11 +16,15 @@ function opening(): readonly string[] {
     "",
     "| rule | severity | it finds |",
     "| --- | --- | --- |",
-    ...rules.map(({ id, severity, title }) => `| [${id}](#${id}) | ${severity} | ${title} |`),
+    ...rules.map(
+      ({ id, severity, title, offBecause }) =>
+        `| [${id}](#${id}) | ${severity}${offBecause === undefined ? "" : ", off by default"} | ${title} |`,
+    ),
   ];
 }
 
-function section({ id, severity, title, why, advice, examples, thresholds = {} }: Rule): readonly string[] {
+function section(rule: Rule): readonly string[] {
+  const { id, severity, title, why, advice, examples, thresholds = {}, offBecause } = rule;
   const limits = Object.entries(thresholds).map(([name, value]) => `\`${name}\` (${value})`);
   return [
     "",
@@ -28,6 +32,7 @@ function section({ id, severity, title, why, advice, examples, thresholds = {} }
     "",
     `${title}. Severity: ${severity}.`,
     "",
+    ...(offBecause === undefined ? [] : [`**Off by default:** ${offBecause}. ${HOW_TO_SWITCH_ON}`, ""]),
     why,
     "",
     `**What to do.** ${advice}`,
@@ -36,6 +41,9 @@ function section({ id, severity, title, why, advice, examples, thresholds = {} }
     ...examples.good.flatMap((code) => ["", "Not flagged:", "", ...fenced(code)]),
   ];
 }
+
+const HOW_TO_SWITCH_ON =
+  "Setting one of its limits switches it on, and so does `on` or a severity under `rules`.";
 
 function fenced(code: string): readonly string[] {
   return ["```python", code.trimEnd(), "```"];

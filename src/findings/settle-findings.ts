@@ -12,7 +12,7 @@ import { sortFindings } from "./sort-findings.ts";
 import { suppress } from "./suppress.ts";
 
 export interface Settlement {
-  readonly config: Pick<Config, "rules" | "perPath">;
+  readonly config: Pick<Config, "rules" | "perPath" | "thresholds">;
   /** Files of the project whose code counts: only in those can a comment be unused. */
   readonly files: readonly FileFacts[];
   readonly gate: Gate | null;

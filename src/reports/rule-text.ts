@@ -7,5 +7,7 @@ export interface RuleText {
   readonly title: string;
   readonly why: string;
   readonly advice: string;
+  /** Set for rules that are off by default. */
+  readonly offBecause?: string;
   readonly examples: { readonly bad: readonly string[]; readonly good: readonly string[] };
 }

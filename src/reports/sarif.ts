@@ -60,14 +60,14 @@ function rulesOf(findings: readonly Finding[], known: readonly RuleText[]): Rule
 }
 
 function ruleOf(rule: RuleText): object {
-  const { id, severity, title, why, advice } = rule;
+  const { id, severity, title, why, advice, offBecause } = rule;
   return {
     id,
     name: pascalCase(id),
     shortDescription: { text: plainText(title, MAX_DESCRIPTION) || id },
     fullDescription: { text: plainText(why, MAX_DESCRIPTION) || id },
     help: { text: `${why}\n\n${advice}`.trim() || id, markdown: helpOf(rule) || id },
-    defaultConfiguration: { level: severity },
+    defaultConfiguration: { ...(offBecause !== undefined && { enabled: false }), level: severity },
     properties: {
       tags: ["database", "orm", "python"],
       precision: "high",

@@ -25,7 +25,7 @@ describe("a bug of ormverdict", () => {
     const { exitCode, stderr } = await runBroken(["rules"]);
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(
-      /^ormverdict: this is a bug in ormverdict \d+\.\d+\.\d+: the stream\\u001b\[2J is gone\. .*\n$/,
+      /^ormverdict: this is a bug in ormverdict \d+\.\d+\.\d+: the stream\\x1b\[2J is gone\. .*\n$/,
     );
     expect(stderr).not.toMatch(/\bat /);
   });

@@ -8,6 +8,7 @@ const settings = settingsByPath({
     { glob: "ops/", rules: { "query-in-loop": "off" } },
     { glob: "/ops/nightly.py", rules: { "query-in-loop": "note" } },
   ],
+  thresholds: {},
 });
 const severityOf = (path: string, rule = "query-in-loop"): string | undefined =>
   settings.enforce(finding({ path, rule }))[0]?.severity;
@@ -18,4 +19,15 @@ it("sets severities and switches rules off, later globs beating earlier ones and
   expect(severityOf("ops/nightly.py")).toBe("note");
   expect(severityOf("app/main.py", "new-orm")).toBeUndefined();
   expect(severityOf("app/main.py", "mixed-orms")).toBe("warning");
+});
+
+it("leaves a rule off that is off by default, until it is switched on or one of its limits is set", () => {
+  const none = { rules: {}, perPath: [], thresholds: {} };
+  const settingOf = (change: Partial<Parameters<typeof settingsByPath>[0]>): string =>
+    settingsByPath({ ...none, ...change }).of("query-too-complex", "app/main.py");
+  expect(settingOf({})).toBe("off");
+  expect(settingOf({ rules: { "query-too-complex": "on" } })).toBe("on");
+  expect(settingOf({ perPath: [{ glob: "app/", rules: { "query-too-complex": "note" } }] })).toBe("note");
+  expect(settingOf({ thresholds: { queryParts: 20 } })).toBe("on");
+  expect(settingOf({ thresholds: { queryParts: 20 }, rules: { "query-too-complex": "off" } })).toBe("off");
 });
