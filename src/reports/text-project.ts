@@ -144,7 +144,7 @@ function costItems(project: ProjectReport, { short, verbose }: TextStyle): reado
   const words = costWords(project);
   if (words === null) return [];
   const items = project.verdict.cost?.items ?? [];
-  const sum = items.map((part) => `${hourWords(part)} for ${grouped(part.count)} ${part.what}`).join(" + ");
+  const sum = items.map((part) => `${hourWords(part)} for ${part.what} (${grouped(part.count)})`).join(" + ");
   return [
     { label: "cost", says: words },
     ...(verbose || short || items.length < 2 ? [] : [{ label: "", says: `= ${sum}` }]),

@@ -96,7 +96,8 @@ const HARDNESS_OF: Readonly<Record<Tier, Hardness>> = {
 export function withHalfOfTier(signals: ProjectSignals, tier: Tier): ProjectSignals {
   const counts = statementCounts(signals);
   const total = counts.total === 0 ? ASSUMED_STATEMENTS : counts.total;
-  const demanding = tier === "crud" ? 0 : Math.ceil(total / 2);
+  if (tier === "crud") return withOnlyCrud(signals, counts.total, total);
+  const demanding = Math.ceil(total / 2);
   const { byTier } = signals.queries;
   // Commits and schema statements are in these counts too, and stay.
   const aside = {
@@ -117,8 +118,24 @@ export function withHalfOfTier(signals: ProjectSignals, tier: Tier): ProjectSign
         medium: 0,
         hard: 0,
         extra: 0,
-        [HARDNESS_OF[tier]]: demanding || total,
+        [HARDNESS_OF[tier]]: demanding,
       },
+    },
+  };
+}
+
+/** The statements themselves are plain, too: none is left that raw SQL would be named for. */
+function withOnlyCrud(signals: ProjectSignals, before: number, total: number): ProjectSignals {
+  const { byTier, items } = signals.queries;
+  const all = byTier.crud + byTier.moderate + byTier.advanced + byTier["beyond-django-orm"];
+  return {
+    ...signals,
+    queries: {
+      ...signals.queries,
+      total: Math.max(signals.queries.total, total),
+      byTier: { crud: all - before + total, moderate: 0, advanced: 0, "beyond-django-orm": 0 },
+      byHardness: { easy: total, medium: 0, hard: 0, extra: 0 },
+      items: items.map((query) => ({ ...query, tier: "crud" as const, beyondDjango: [], features: [] })),
     },
   };
 }

@@ -48,7 +48,8 @@ export function judgeProject(seen: ProjectSignals, options: JudgeOptions = {}): 
       ...reasonsOf(signals, chosen, stance),
       flips: flipsOf(signals, plain, policy),
       whatIf: whatIf(signals, plain, policy),
-      cost: costOfMoving(seen, chosen.choice),
+      // Where the situation answers, there is nothing to move: a library whose subject an ORM is cannot leave it.
+      cost: chosen.situation.kind === "weigh" ? costOfMoving(seen, chosen.choice) : null,
       thirdOrm: thirdOrm(signals, chosen.choice),
       missing: chosen.seen.missing,
       assumptions: assumptions.map(({ key, value, says }) => ({ key, value, says })),

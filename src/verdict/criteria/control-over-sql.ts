@@ -44,7 +44,7 @@ export const controlOverSql: Criterion = {
       says:
         amount === 0
           ? `none of ${counted(total, "statement")} controls its SQL`
-          : `${amount} of ${counted(orm + core + raw, "statement")} control their SQL (${listed(parts)})`,
+          : `${amount} of ${counted(orm + core + raw, "statement")} ${amount === 1 ? "controls its" : "control their"} SQL (${listed(parts)})`,
       evidence: fewQueries(rawFirst),
     };
   },

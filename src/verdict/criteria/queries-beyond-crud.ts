@@ -30,16 +30,16 @@ export const queriesBeyondCrud: Criterion = {
     const above = moderate + advanced + beyond;
     const detail =
       beyond > 0
-        ? `, ${beyond} of them beyond the Django ORM`
+        ? `, ${above === 1 ? "and" : `${beyond} of them`} beyond the Django ORM`
         : advanced > 0
-          ? `, ${advanced} of them advanced`
+          ? `, ${above === 1 ? "and is" : `${advanced} of them`} advanced`
           : "";
     return {
       strength: saturate(burden, HALF_AMOUNT) * bend(shareOf(burden, crud), 4),
       says:
         total === 0
           ? "no statement was seen to judge by"
-          : `${above} of ${counted(total, "statement")} go beyond CRUD${detail}`,
+          : `${above} of ${counted(total, "statement")} ${above === 1 ? "goes" : "go"} beyond CRUD${detail}`,
       evidence: fewQueries(byDemand(signals.queries.items).filter((query) => query.tier !== "crud")),
     };
   },
