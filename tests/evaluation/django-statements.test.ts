@@ -226,3 +226,24 @@ describe("what is joined only when rows are fetched", () => {
     ]);
   });
 });
+
+describe("rows in memory", () => {
+  it("are indexed there, and paged once they are asked for", async () => {
+    expect(
+      await statementsOf(
+        "books = Book.plain.all()\nif len(books) == 1:\n    print(books[0])\nBook.plain.all()[0]",
+      ),
+    ).toEqual(["2 len() 0/0/1:", "4 indexing 1/0/1: limit"]);
+    const paged =
+      "from django.core.paginator import Paginator\npage = Paginator(Book.plain.all(), 9).page(1)\nfor book in page:\n    print(book)";
+    expect(await statementsOf(paged)).toEqual(["2 count 0/0/0: aggregate", "3 iteration 1/0/1: limit"]);
+  });
+});
+
+describe("types", () => {
+  it("are told by isinstance, on either branch", async () => {
+    const told =
+      "def rows(items):\n    if isinstance(items, QuerySet):\n        return items.count()\n    for item in items:\n        print(item)";
+    expect(await statementsOf(told)).toEqual(["3 count 0/0/0: aggregate"]);
+  });
+});

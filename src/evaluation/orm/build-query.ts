@@ -154,12 +154,23 @@ export function recordExecution(world: World, frame: Frame, query: Query, start:
   return known;
 }
 
+/** Whether this function has asked for the rows of a queryset before: they are in memory then. */
+export function hasRows(world: World, frame: Frame, query: Query): boolean {
+  return (
+    query.style === "django" && frame.isRecording && world.recorder.executions.has(triggerKey(query, frame))
+  );
+}
+
+function triggerKey({ site }: Query, { fn, module }: Frame): string {
+  return `${siteKey(site)}:${fn?.id ?? module.path}`;
+}
+
 /** A queryset keeps its rows once it has run (SQLAlchemy's Query runs each time), so that its first trigger in a function is the one that counts. */
 function executionKey(execution: Execution, frame: Frame): string {
   const { query, site } = execution;
   if (execution.isTrigger) {
     const again = query.style === "sqlalchemy-query" ? `:${site.start}` : "";
-    return `${siteKey(query.site)}:${frame.fn?.id ?? site.module.path}${again}`;
+    return `${triggerKey(query, frame)}${again}`;
   }
   return `${site.module.path}:${execution.at}:${execution.method}:${modelKey(query)}:${query.style === "django" ? "" : siteKey(query.site)}`;
 }

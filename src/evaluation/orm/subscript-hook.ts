@@ -4,7 +4,7 @@ import type { Frame } from "../frame.ts";
 import { lineIn } from "../module-info.ts";
 import type { Atom, Value } from "../value.ts";
 import type { World } from "../world.ts";
-import { featureAt, stepQuery } from "./build-query.ts";
+import { featureAt, hasRows, stepQuery } from "./build-query.ts";
 import { fetchedRow, triggerQueries } from "./trigger.ts";
 
 /**
@@ -32,6 +32,8 @@ export function ormSubscript(
   if (query.isManager) return [];
   const [index] = expr.indices;
   const isSlice = index?.kind === "slice";
+  if (hasRows(world, frame, query))
+    return isSlice ? [sequence("list", null, fetchedRow(query))] : fetchedRow(query);
   const site = { module: frame.module, fn: frame.fn, start: expr.start, end: expr.end };
   const cut = stepQuery(world, frame, query, site, {
     features: [featureAt(frame, "limit", expr.start)],
