@@ -26,7 +26,18 @@ export interface Trace {
 }
 
 /** Traces in the code that counts. */
-export function frameworkTraces(view: ProjectView): Trace[] {
+export function frameworkTraces(view: ProjectView): readonly Trace[] {
+  const known = tracesOfView.get(view);
+  if (known !== undefined) return known;
+  const found = findTraces(view);
+  tracesOfView.set(view, found);
+  return found;
+}
+
+// Three detectors ask; a project is searched once.
+const tracesOfView = new WeakMap<ProjectView, readonly Trace[]>();
+
+function findTraces(view: ProjectView): Trace[] {
   const traces: Trace[] = [];
   const add = (framework: string, grade: Grade, evidence: Evidence): void => {
     traces.push({
