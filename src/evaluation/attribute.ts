@@ -8,6 +8,7 @@ import type { Frame } from "./frame.ts";
 import type { AttributeAccess } from "./orm/attribute-access.ts";
 import { ormAttribute } from "./orm/attribute-hook.ts";
 import { moduleAttribute, namespaceMember, resolveBinding } from "./scope.ts";
+import { sharedAttribute } from "./shared-attribute.ts";
 import { type Atom, UNKNOWN, type Value } from "./value.ts";
 import type { World } from "./world.ts";
 
@@ -33,7 +34,7 @@ function attributeAt(world: World, frame: Frame, atom: Atom, access: AttributeAc
     case "namespace":
       return namespaceMember(world, atom.folder, name);
     case "external": {
-      const known = ormAttribute(world, frame, atom, access);
+      const known = sharedAttribute(world, atom, name) ?? ormAttribute(world, frame, atom, access);
       return known ?? external(canonicalName(`${atom.name}.${name}`));
     }
     case "class":
@@ -42,7 +43,10 @@ function attributeAt(world: World, frame: Frame, atom: Atom, access: AttributeAc
     case "super":
       return superMember(world, frame, atom.class, atom.receiver, access);
     default:
-      return ormAttribute(world, frame, atom, access) ?? [{ kind: "method", receiver: atom, name, at }];
+      return (
+        sharedAttribute(world, atom, name) ??
+        ormAttribute(world, frame, atom, access) ?? [{ kind: "method", receiver: atom, name, at }]
+      );
   }
 }
 

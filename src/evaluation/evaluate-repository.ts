@@ -69,6 +69,7 @@ function createWorld({ files, table }: EvaluationInput): World {
     modelsByLabel: new Map(),
     reverseRelations: new Map(),
     requestAttributes: new Map(),
+    shared: new Map(),
     classesByName: new Map(),
     isIndexed: false,
     backReferences: new Map(),

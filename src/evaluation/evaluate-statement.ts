@@ -23,6 +23,7 @@ import { combineOperands } from "./operators.ts";
 import { writeAttribute } from "./orm/lazy-read.ts";
 import { triggerQueries } from "./orm/trigger.ts";
 import { bindImport, bindName, functionInfo } from "./scope.ts";
+import { keepShared } from "./shared-attribute.ts";
 import { type Atom, UNKNOWN, type Value } from "./value.ts";
 import type { World } from "./world.ts";
 
@@ -225,6 +226,7 @@ function assignAttribute(world: World, frame: Frame, base: Expr, name: string, v
     if (owner.kind === "module") owner.module.frame.environment.set(name, value);
     const cls = owner.kind === "instance" || owner.kind === "class" ? owner.class : null;
     if (cls !== null) keepAttribute(world, cls, name, value);
+    else keepShared(world, owner, name, value);
   }
 }
 

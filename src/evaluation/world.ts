@@ -23,6 +23,8 @@ export interface World {
   readonly reverseRelations: Map<string, Map<string, ReverseRelation>>;
   /** What frameworks let code add to request objects: Pyramid's `config.add_request_method(f, "dbsession")`. */
   readonly requestAttributes: Map<string, Value>;
+  /** What code sets on objects that frameworks keep for a request or application: "g.db", "request.state.session". */
+  readonly shared: Map<string, Value>;
   /** Classes by name, in the order of their modules' paths, then those that functions define. */
   readonly classesByName: Map<string, readonly ClassInfo[]>;
   /** True once the classes of all modules are in the indices; later ones are added as they are met. */

@@ -129,6 +129,14 @@ export const SQLALCHEMY_BASES: readonly SqlalchemyBase[] = [
   ),
 ];
 
+/**
+ * A heuristic: `db.Model` of a package that is not here is the Flask extension's base class by custom, as Flask-SQLAlchemy's
+ * documentation names it. It holds only for classes that also declare columns or a table's name.
+ */
+export function isCustomaryFlaskBase(canonicalName: string): boolean {
+  return /(?:^|\.)db\.Model$/.test(canonicalName);
+}
+
 const BY_NAME = new Map(SQLALCHEMY_BASES.map((entry) => [entry.name, entry]));
 
 /** What is known of a canonical name as a source of SQLAlchemy models. */

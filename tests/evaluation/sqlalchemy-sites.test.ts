@@ -174,6 +174,65 @@ def helper(db):
   });
 });
 
+describe("what one request shares", () => {
+  it("is what other code set on Flask's g and on a request's state", async () => {
+    const code = `from fastapi import Request
+from flask import g
+
+def before():
+    g.db = Session(engine)
+
+def middleware(request: Request):
+    request.state.session = Session(engine)
+
+def work(request: Request):
+    g.db.scalars(select(Tag))
+    request.state.session.scalars(select(Tag))
+    request.state.other.scalars(select(Tag))`;
+    expect((await itemsOf(code)).filter((one) => one.includes("scalars"))).toEqual([
+      "11 scalars Tag 0/0/1:",
+      "12 scalars Tag 0/0/1:",
+    ]);
+  });
+});
+
+describe("loaders", () => {
+  const work = (statement: string): Promise<string[]> =>
+    itemsOf(`from sqlalchemy.orm import joinedload, selectinload\ndef work(s: Session):\n    ${statement}`);
+
+  it("that join a collection put a limit into a subquery", async () => {
+    expect(
+      await work("s.query(Item).options(joinedload(Item.tags)).order_by(Item.id).limit(3).all()"),
+    ).toEqual(["3 all Item 4/0/1: derived-table eager-load limit order-by outer-join"]);
+  });
+
+  it("join nothing where rows are counted, and nothing behind a loader that sends its own statement", async () => {
+    expect(await work("s.query(Tag).options(joinedload(Item.tags)).count()")).toEqual([
+      "3 count Tag 0/0/0: aggregate derived-table eager-load",
+    ]);
+    expect(await work("s.query(Tag).options(selectinload(Item.tags).joinedload(Item.branch)).all()")).toEqual(
+      ["3 all Tag 0/0/1: eager-load"],
+    );
+  });
+});
+
+describe("classes mapped from outside", () => {
+  it("are models, with the relations that the mapping names", async () => {
+    const code = `from sqlalchemy.orm import registry
+orders = Table("orders", MetaData(), Column("id"), Column("name"))
+
+class Order:
+    pass
+
+def start():
+    registry().map_imperatively(Order, orders, properties={"item": relationship(Item)})
+
+def work(s: Session):
+    s.scalars(select(Order).join(Order.item).where(orders.c.id == 1))`;
+    expect(await itemsOf(code)).toEqual(["11 scalars Order 2/0/1: join"]);
+  });
+});
+
 describe("a statement", () => {
   it("is one where its model is defined on two branches", async () => {
     const code = `if engine:

@@ -2,6 +2,7 @@
 // Sources: PEP 249 for DB-API drivers; asyncpg, aiosqlite, aiomysql, databases, psycopg 3 references for the rest.
 import type { DriverMode } from "../../../knowledge/driver.ts";
 import { driverOfClass, driverOfConnect } from "../../../knowledge/drivers.ts";
+import { sqlTextType } from "../../../knowledge/sql-text-types.ts";
 import { externalInstance } from "../../atoms.ts";
 import type { Frame } from "../../frame.ts";
 import { lineIn } from "../../module-info.ts";
@@ -15,11 +16,6 @@ import { argument, type MethodCall } from "../call-context.ts";
 const SYNC = "dbapi.Connection";
 const ASYNC = "dbapi.AsyncConnection";
 
-/** Types that are not a driver's own but take SQL text as one does. */
-const SYNC_TYPES =
-  /^(?:django\.db\.(?:Cursor|connection)|django\.db\.backends\..*(?:DatabaseWrapper|CursorWrapper)|sqlalchemy\.engine\.PoolProxiedConnection)$/;
-const ASYNC_TYPES = /^quart_db\.(?:Connection|QuartDB|interfaces\.ConnectionABC)$/;
-
 /** A connection or pool by what makes it; null for other names. */
 export function driverFactory(name: string): Value | null {
   const driver = driverOfConnect(name);
@@ -31,8 +27,10 @@ export function driverFactory(name: string): Value | null {
 export function driverKind(atom: InstanceAtom): "sync" | "async" | null {
   const name = atom.external;
   if (name === null) return null;
-  if (name === SYNC || SYNC_TYPES.test(name)) return "sync";
-  if (name === ASYNC || ASYNC_TYPES.test(name)) return "async";
+  if (name === SYNC) return "sync";
+  if (name === ASYNC) return "async";
+  const known = sqlTextType(name);
+  if (known !== null) return known;
   const driver = driverOfClass(name);
   return driver?.sql ? modeOf(driver.mode, name) : null;
 }

@@ -1,5 +1,5 @@
 // Which classes SQLAlchemy maps, and what their attributes are: columns or relationships.
-import { sqlalchemyBase } from "../../../knowledge/sqlalchemy-bases.ts";
+import { isCustomaryFlaskBase, sqlalchemyBase } from "../../../knowledge/sqlalchemy-bases.ts";
 import { annotatedValue } from "../../annotation.ts";
 import { constantText, joinValues } from "../../atoms.ts";
 import { type ClassInfo, externalAncestors, ownAncestors } from "../../class-info.ts";
@@ -38,11 +38,7 @@ function judge(cls: ClassInfo): MappedOrm | null {
   if (ancestors.some((name) => name.startsWith("flask_sqlalchemy."))) return "flask-sqlalchemy";
   if (ancestors.some(isDeclarative)) return "sqlalchemy-orm";
   if (isDecorated(cls)) return "sqlalchemy-orm";
-  // `db` of another package: by custom the Flask extension's object.
-  if (
-    ancestors.some((name) => /(?:^|\.)db\.Model$/.test(name)) &&
-    (hasColumns(cls) || cls.frame.environment.has("__tablename__"))
-  )
+  if (ancestors.some(isCustomaryFlaskBase) && (hasColumns(cls) || cls.frame.environment.has("__tablename__")))
     return "flask-sqlalchemy";
   const declares = ["__tablename__", "__table__"].some((name) => cls.frame.environment.has(name));
   const isForeign = ancestors.some((name) =>
