@@ -54,6 +54,12 @@ function instanceFrom(atom: Atom): Value {
   return UNKNOWN;
 }
 
+/** Which class a type variable is, subclasses and callers tell: it stands there as None does in `model = None`. */
+function placeholder(atom: Atom): Atom {
+  const isVariable = atom.kind === "instance" && atom.external === "typing.TypeVar";
+  return isVariable ? { kind: "constant", text: "TypeVar" } : atom;
+}
+
 /** What a type variable stands for: an instance of its bound, where it has one. */
 function boundOf(made: Construction | null): Value {
   return joinAll((made?.keywords.get("bound") ?? UNKNOWN).map(instanceFrom));
@@ -83,12 +89,7 @@ function genericValue(world: World, frame: Frame, base: Expr, indices: readonly 
     return [{ kind: "mapping", entries: new Map(), element }];
   }
   if (/^(?:typing\.Type|builtins\.type)$/.test(name))
-    // Which class a type variable is, subclasses and callers tell.
-    return first === undefined
-      ? UNKNOWN
-      : evaluate(world, frame, first).filter(
-          (one) => one.kind !== "instance" || one.external !== "typing.TypeVar",
-        );
+    return first === undefined ? UNKNOWN : evaluate(world, frame, first).map(placeholder);
   if (/^typing\.(?:Awaitable|Coroutine)$/.test(name)) {
     const last = indices.at(-1);
     const value = last === undefined ? UNKNOWN : annotatedValue(world, frame, last);

@@ -129,7 +129,7 @@ function findMember(
     const value = resolveBinding(world, binding);
     const bound = bindMember(world, frame, value, receiver, cls, access);
     // `model = None` or `model: type[M]` in a base class is a placeholder for what subclasses set.
-    const isPlaceholder = value.length === 0 || (value.length === 1 && value[0]?.kind === "constant");
+    const isPlaceholder = value.length === 1 && value[0]?.kind === "constant";
     if (isPlaceholder && assigned.length === 0 && entry === cls) {
       const below = inSubclasses(world, frame, cls, receiver, access);
       if (below.length > 0) return below;

@@ -10,6 +10,7 @@ import type { Frame } from "./frame.ts";
 import { keepAttribute } from "./keep-attribute.ts";
 import type { CallContext } from "./orm/call-context.ts";
 import { ormCall } from "./orm/call-hook.ts";
+import { isDatabaseHandle } from "./orm/database-handle.ts";
 import { constructedOrigin } from "./orm/django/constructed.ts";
 import { isDjangoModel } from "./orm/django/model-class.ts";
 import { type NamedCall, useArguments } from "./orm/evaluating-call.ts";
@@ -154,13 +155,13 @@ function instantiate(world: World, frame: Frame, atom: ClassAtom, call: Call): V
 
 /**
  * Dataclasses, attrs, pydantic's models and traitlets take their declared attributes as keywords of an `__init__` that is
- * not written out.
+ * not written out. Of what they are given only sessions, connections and statements are kept.
  */
 function keepKeywords(world: World, cls: ClassInfo, call: Call): void {
   if (call.keywords.size === 0) return;
   const declaring = ownAncestors(cls);
   for (const [name, value] of call.keywords) {
-    const isTelling = value.some((atom) => atom.kind === "instance" || atom.kind === "query");
+    const isTelling = value.some((atom) => atom.kind === "query" || isDatabaseHandle(atom));
     if (isTelling && declaring.some(({ frame }) => frame.environment.has(name)))
       keepAttribute(world, cls, name, value);
   }
