@@ -17,6 +17,7 @@ const ORMS: readonly Orm[] = [
   { library: "django", requirements: ["Django==4.2.30"] },
   { library: "django", requirements: ["Django==5.2.19"] },
   { library: "sqlalchemy", requirements: ["SQLAlchemy==2.0.58"] },
+  { library: "sqlalchemy", requirements: ["SQLAlchemy==1.4.54"] },
 ];
 
 interface Probe {
