@@ -1,4 +1,5 @@
 // Calls of functions of the repository: parameters are bound, the body is evaluated once per context, results remembered.
+import { handOverForm } from "../knowledge/async-tools.ts";
 import type { Parameter } from "../model/code.ts";
 import { annotatedValue } from "./annotation.ts";
 import { atomKey, joinAll, joinValues, sequence, valueKey } from "./atoms.ts";
@@ -48,7 +49,8 @@ export function callFunction(world: World, frame: Frame, callee: FunctionAtom, c
       ...call.keywords.values(),
       ...(callee.receiver ? [[callee.receiver]] : []),
     ]);
-  const isThreaded = (call.isThreaded ?? false) || frame.isThreaded;
+  const isWrapped = fn.decoratorNames.some((name) => handOverForm(name) !== null);
+  const isThreaded = (call.isThreaded ?? false) || frame.isThreaded || isWrapped;
   const key = contextKey(fn, receiver, bound);
   const result = resultOf(world, frame, fn, receiver, bound, isThreaded, key);
   passReads(world, frame, { fn, start: call.start, end: call.end, isThreaded }, fn.reads.get(key) ?? []);
@@ -62,6 +64,11 @@ function recordCall(world: World, frame: Frame, fn: FunctionInfo, call: Function
     to: fn,
     isThreaded: (call.isThreaded ?? false) || frame.isThreaded,
     isAwaited: isInAsync(frame),
+    handsOnQuery: [...call.args, ...call.keywords.values()].some((value) =>
+      value.some(
+        (atom) => atom.kind === "query" && !atom.query.isManager && atom.query.origin.fn !== frame.fn,
+      ),
+    ),
     givesQuery: [...call.args, ...call.keywords.values()].some((value) =>
       value.some(
         (atom) => atom.kind === "query" && !atom.query.isManager && atom.query.origin.fn === frame.fn,
@@ -229,7 +236,7 @@ function wrapResult(fn: FunctionInfo, result: Value): Value {
   const names = fn.decoratorNames;
   if (names.some((name) => /(?:^|\.)(?:async)?contextmanager$/.test(name)))
     return [{ kind: "context", entered: result }];
-  if (names.some((name) => /\.(?:sync_to_async|database_sync_to_async)$/.test(name)))
+  if (names.some((name) => handOverForm(name) === "wraps"))
     return [{ kind: "awaitable", value: result, executions: [] }];
   if (fn.isGenerator) return [{ ...sequence("generator", null, result), generator: fn }];
   if (fn.isAsync) return [{ kind: "awaitable", value: result, executions: [] }];

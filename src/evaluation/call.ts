@@ -6,6 +6,7 @@ import { callFunction } from "./call-function.ts";
 import { type ClassInfo, externalAncestors, ownAncestors } from "./class-info.ts";
 import { evaluate } from "./evaluate-expression.ts";
 import { externalName } from "./external-name.ts";
+import type { FetchOrigin } from "./fetch-origin.ts";
 import type { Frame } from "./frame.ts";
 import { keepAttribute } from "./keep-attribute.ts";
 import type { CallContext } from "./orm/call-context.ts";
@@ -14,6 +15,8 @@ import { isDatabaseHandle } from "./orm/database-handle.ts";
 import { constructedOrigin } from "./orm/django/constructed.ts";
 import { isDjangoModel } from "./orm/django/model-class.ts";
 import { type NamedCall, useArguments } from "./orm/evaluating-call.ts";
+import { mappedBy } from "./orm/sqlalchemy/mapped-class.ts";
+import { pendingOrigin, settlePending } from "./orm/sqlalchemy/pending.ts";
 import { type Atom, type ClassAtom, type Construction, UNKNOWN, type Value } from "./value.ts";
 import type { World } from "./world.ts";
 
@@ -57,6 +60,7 @@ function callAtom(world: World, frame: Frame, atom: Atom, call: Call): Value {
   const names = calledNames(atom);
   recordExternalCall(world, frame, { atom, call: context, names });
   useArguments(world, frame, { atom, call: context, names });
+  settlePending(frame, atom.kind === "method" ? atom.name : null, [...call.args, ...call.keywords.values()]);
   const known = ormCall(world, frame, atom, context);
   if (known !== null) return known;
   const { start, end } = context.site;
@@ -131,9 +135,15 @@ function calledNames(atom: Atom): readonly string[] {
   return name === null ? [] : [name];
 }
 
+/** What is known of an instance that the code makes itself. */
+function madeOrigin(world: World, cls: ClassInfo, call: Call): FetchOrigin | null {
+  if (isDjangoModel(cls)) return constructedOrigin(world, cls, call);
+  return mappedBy(cls) === null ? null : pendingOrigin(cls, call);
+}
+
 function instantiate(world: World, frame: Frame, atom: ClassAtom, call: Call): Value {
   const made = instanceOf(atom.class, constructionOf(frame, call));
-  const origin = isDjangoModel(atom.class) ? constructedOrigin(world, atom.class, call) : null;
+  const origin = madeOrigin(world, atom.class, call);
   const instance = origin === null ? made : { ...made, origin };
   const initializers = joinValues(
     attributeNamed(world, frame, instance, "__init__", call.expr.start),

@@ -1,6 +1,7 @@
 // Follows control flow: statements change a frame's environment, branches are joined where they meet.
 import type {
   AssignStatement,
+  AttributeExpr,
   AugmentedStatement,
   ClassStatement,
   Expr,
@@ -21,6 +22,7 @@ import { keepAttribute } from "./keep-attribute.ts";
 import { narrow, narrowAway } from "./narrow.ts";
 import { combineOperands } from "./operators.ts";
 import { writeAttribute } from "./orm/lazy-read.ts";
+import { endTransaction } from "./orm/sqlalchemy/session-state.ts";
 import { triggerQueries } from "./orm/trigger.ts";
 import { bindImport, bindName, functionInfo } from "./scope.ts";
 import { keepShared } from "./shared-attribute.ts";
@@ -170,7 +172,7 @@ export function assignTarget(world: World, frame: Frame, target: Expr, value: Va
       bindName(frame, target.id, value);
       return;
     case "attribute":
-      assignAttribute(world, frame, target.base, target.name, value);
+      assignAttribute(world, frame, target, value);
       return;
     case "tuple":
     case "list":
@@ -206,6 +208,12 @@ function withEntry(atom: Atom, key: string, value: Value): Atom {
 function assignParts(world: World, frame: Frame, targets: readonly Expr[], value: Value): void {
   const listed = value.find((atom) => atom.kind === "sequence" && atom.items !== null);
   const items = listed?.kind === "sequence" ? listed.items : null;
+  // A row of one entity, taken apart: `for (order,) in result`.
+  const entities = value.filter((atom) => atom.kind === "instance" && atom.origin?.library === "sqlalchemy");
+  if (items === null && targets.length === 1 && targets[0] !== undefined && entities.length > 0) {
+    assignTarget(world, frame, targets[0], entities);
+    return;
+  }
   const hasStar = targets.some((target) => target.kind === "star");
   for (const [index, target] of targets.entries()) {
     const part = items !== null && !hasStar ? (items[index] ?? UNKNOWN) : elementOf(value);
@@ -220,9 +228,10 @@ function elementOf(value: Value): Value {
   );
 }
 
-function assignAttribute(world: World, frame: Frame, base: Expr, name: string, value: Value): void {
+function assignAttribute(world: World, frame: Frame, target: AttributeExpr, value: Value): void {
+  const { base, name } = target;
   for (const owner of evaluate(world, frame, base)) {
-    if (owner.kind === "instance") writeAttribute(frame, owner, name);
+    if (owner.kind === "instance") writeAttribute(world, frame, owner, target);
     if (owner.kind === "module") owner.module.frame.environment.set(name, value);
     const cls = owner.kind === "instance" || owner.kind === "class" ? owner.class : null;
     if (cls !== null) keepAttribute(world, cls, name, value);
@@ -245,6 +254,8 @@ function loop(world: World, frame: Frame, statement: LoopStatement): void {
     at: statement.start,
     isAsync: statement.isAsync,
   });
+  if (statement.isAsync && statement.iterable.kind === "name")
+    bindName(frame, statement.iterable.id, iterable.map(withRows));
   frame.loopDepth += 1;
   const body = (): void => {
     assignTarget(world, frame, statement.target, element);
@@ -257,6 +268,12 @@ function loop(world: World, frame: Frame, statement: LoopStatement): void {
   evaluateBlock(world, frame, statement.orelse);
 }
 
+/** A queryset keeps the rows that a loop over it has fetched. */
+function withRows(atom: Atom): Atom {
+  if (atom.kind !== "query" || atom.query.style !== "django" || atom.query.isIterator) return atom;
+  return { kind: "query", query: { ...atom.query, isCached: true } };
+}
+
 function bindsInLoop(body: readonly Statement[]): boolean {
   return body.some(
     (statement) => statement.kind === "assign" || statement.kind === "augmented" || statement.kind === "if",
@@ -264,11 +281,16 @@ function bindsInLoop(body: readonly Statement[]): boolean {
 }
 
 function enterWith(world: World, frame: Frame, statement: WithStatement): void {
+  const contexts: Atom[] = [];
   for (const { context, target } of statement.items) {
-    const entered = enterContext(world, frame, evaluate(world, frame, context), context, statement.isAsync);
+    const value = evaluate(world, frame, context);
+    contexts.push(...value);
+    const entered = enterContext(world, frame, value, context, statement.isAsync);
     if (target !== null) assignTarget(world, frame, target, entered);
   }
   evaluateBlock(world, frame, statement.body);
+  for (const atom of contexts)
+    if (atom.kind === "context" && atom.commits !== undefined) endTransaction(frame, atom.commits);
 }
 
 function evaluateTry(world: World, frame: Frame, statement: TryStatement): void {

@@ -42,6 +42,8 @@ export interface InternalCall {
   readonly isIterated?: boolean;
   /** True where a statement that the caller built, and nothing has run, is among the arguments. */
   readonly givesQuery?: boolean;
+  /** True where a statement that the caller itself was given is among the arguments. */
+  readonly handsOnQuery?: boolean;
 }
 
 /** A coroutine used as if it had been awaited: an attribute of it is read, it is indexed or iterated. */
@@ -63,6 +65,8 @@ export interface LazyRead {
   /** True for rows of an AsyncSession. */
   readonly isAsync: boolean;
   readonly reason: LazyReadReason;
+  /** False for what a commit expired where it is not known how the session was made. */
+  readonly isCertain: boolean;
   /** For a call that hands the instance to functions which read it: the functions on the way, and the read itself. */
   readonly through?: { readonly path: readonly string[]; readonly site: Site; readonly at: number };
 }

@@ -10,7 +10,12 @@ export interface FetchOrigin {
   /** True for rows of an AsyncSession. */
   readonly isAsync: boolean;
   /** Set once its session forgot what it holds: the next read of any attribute is a query. */
-  readonly expiredBy: "commit" | "rollback" | null;
+  /** "commit": by one whose session may be made to keep what it holds; "expiring-commit": by one that is known not to. */
+  readonly expiredBy: "commit" | "expiring-commit" | "expire" | "rollback" | null;
+  /** For a new instance of SQLAlchemy that no flush has written yet: the attributes that were set. */
+  readonly pending?: readonly string[];
+  /** True for a row that this session wrote: its columns are in memory. */
+  readonly isMade?: boolean;
   /** True inside a function that was given the instance: what reading it loads is the caller's concern. */
   readonly isGiven?: boolean;
 }
@@ -41,12 +46,24 @@ export function joinOrigins(
     added.length === 0 &&
     deferred.length === left.deferred.length &&
     expiredBy === left.expiredBy &&
-    isAsync === left.isAsync;
+    isAsync === left.isAsync &&
+    left.pending?.join() === right.pending?.join() &&
+    left.isMade === right.isMade;
   if (isSame) return left;
-  return { ...left, loaded: [...left.loaded, ...added], deferred, isAsync, expiredBy };
+  if ((left.pending === undefined) !== (right.pending === undefined)) return undefined;
+  const pending = left.pending && [...new Set([...left.pending, ...(right.pending ?? [])])];
+  return {
+    ...left,
+    ...(pending && { pending }),
+    loaded: [...left.loaded, ...added],
+    deferred,
+    isAsync,
+    expiredBy,
+  };
 }
 
 /** A short text that is equal for equal origins. */
-export function originKey({ loaded, deferred, isAsync, expiredBy }: FetchOrigin): string {
-  return `${loaded.join(",")};${deferred.join(",")};${isAsync ? "a" : ""}${expiredBy ?? ""}`;
+export function originKey(origin: FetchOrigin): string {
+  const { loaded, deferred, isAsync, expiredBy, pending, isMade } = origin;
+  return `${pending?.join(",") ?? ""};${isMade ? "m" : ""};${loaded.join(",")};${deferred.join(",")};${isAsync ? "a" : ""}${expiredBy ?? ""}`;
 }

@@ -17,11 +17,12 @@ export function asGiven(value: Value): Value {
 
 function hasOrigin(atom: Atom): boolean {
   if (atom.kind === "instance") return atom.origin !== undefined && !atom.origin.isGiven;
-  return atom.kind === "sequence" && atom.element.some(hasOrigin);
+  return (atom.kind === "sequence" || atom.kind === "mapping") && atom.element.some(hasOrigin);
 }
 
 function markAtom(atom: Atom): Atom {
   if (!hasOrigin(atom)) return atom;
+  if (atom.kind === "mapping") return { ...atom, element: asGiven(atom.element) };
   if (atom.kind === "sequence")
     return { ...atom, element: asGiven(atom.element), items: atom.items?.map(asGiven) ?? null };
   if (atom.kind !== "instance" || atom.origin === undefined) return atom;

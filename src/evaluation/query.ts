@@ -109,6 +109,10 @@ export interface Query {
   readonly isHeuristic: boolean;
   /** True where using it runs nothing: already fetched, or empty by `none()`. */
   readonly isFetched: boolean;
+  /** For rows related to an instance that the function was given, and that it came without. */
+  readonly givenFrom?: { readonly model: ClassInfo; readonly attribute: string } | undefined;
+  /** True once its rows are in memory: using them runs nothing, building on runs a new statement. */
+  readonly isCached?: boolean;
   /** True for what `iterator()` gives: it runs when it is iterated, and keeps no rows. */
   readonly isIterator?: boolean;
   /** True for a relation that was loaded with its instance: reading all of it, as it is, runs nothing. */

@@ -113,6 +113,8 @@ export interface AwaitableAtom {
 export interface ContextAtom {
   readonly kind: "context";
   readonly entered: Value;
+  /** The session whose transaction ends, with a commit, where the block is left. */
+  readonly commits?: Atom;
 }
 /** A callable that runs another in a thread, as `sync_to_async(f)` makes. */
 export interface ThreadedAtom {

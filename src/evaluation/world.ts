@@ -3,7 +3,7 @@ import type { ClassInfo } from "./class-info.ts";
 import type { Recorder } from "./events.ts";
 import type { FunctionInfo } from "./function-info.ts";
 import type { ModuleInfo } from "./module-info.ts";
-import type { Value } from "./value.ts";
+import type { InstanceAtom, Value } from "./value.ts";
 
 /** Everything evaluation knows and finds out about a repository. */
 export interface World {
@@ -30,11 +30,18 @@ export interface World {
   /** True once the classes of all modules are in the indices; later ones are added as they are met. */
   isIndexed: boolean;
   /** What `backref=` adds to mapped classes, by the id of the class it appears on. */
-  readonly backReferences: Map<string, Map<string, ClassInfo>>;
+  readonly backReferences: Map<string, Map<string, BackReference>>;
   /** Models that use a manager or queryset class, by that class's id. */
   readonly managerUsers: Map<string, readonly ClassInfo[]>;
   /** "app.User" of AUTH_USER_MODEL, or null. */
   authUserModel: string | null;
+}
+
+/** The other side of a relationship that names it by `backref=`. */
+export interface BackReference {
+  readonly target: ClassInfo;
+  /** The call that configures it, `backref("items", lazy="joined")`; null where it is only named. */
+  readonly made: InstanceAtom | null;
 }
 
 /** `author.book_set`: what a relation declared elsewhere adds to the class it points to. */

@@ -46,7 +46,7 @@ export const BLOCKING_CALLS: readonly BlockingCall[] = [
   },
   // Source: docs.sqlalchemy.org, Session API and working with engines and connections.
   {
-    name: /^(?:sqlalchemy\.orm\.(?:Session|scoped_session)|sqlmodel\.Session)\.(?:rollback|begin_nested|connection|prepare|close|reset)$/,
+    name: /^(?:sqlalchemy\.orm\.(?:Session|scoped_session)|sqlmodel\.Session)\.(?:rollback|begin_nested|connection|prepare|close|close_all|reset)$/,
     library: "sqlalchemy",
   },
   { name: /^sqlalchemy\.engine\.Engine\.(?:connect|begin|raw_connection)$/, library: "sqlalchemy" },

@@ -1,5 +1,5 @@
 // What cells did when they ran, kept as data beside the project they ran in, so that the comparison needs no Python.
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compareText } from "../../src/text/compare-text.ts";
 import type { Members } from "./member-snippets.ts";
@@ -13,6 +13,11 @@ export interface Observations {
   readonly members: Members;
   /** By snippet and context. */
   readonly outcomes: Readonly<Record<string, Readonly<Record<string, Outcome>>>>;
+}
+
+/** Whether a version was observed; one that is new in the table is not, until the command has run. */
+export function isRecorded(folder: string, name: string): boolean {
+  return existsSync(fileOf(folder, name));
 }
 
 export function readObservations(folder: string, name: string): Observations {

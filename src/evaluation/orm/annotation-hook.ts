@@ -4,14 +4,14 @@ import type { Value } from "../value.ts";
 import type { World } from "../world.ts";
 import { managerQuery, unknownRows } from "./django/manager.ts";
 import { isDjangoModel } from "./django/model-class.ts";
-import { SESSION_FACTORIES } from "./sqlalchemy/names.ts";
+import { LAZY_COLLECTIONS, SESSION_FACTORIES } from "./sqlalchemy/names.ts";
 
 const DJANGO_ROWS = /^django\.db\.models\.(?:QuerySet|Manager)$/;
 
 /** Generic types of the libraries: `QuerySet[Book]`, `async_sessionmaker[AsyncSession]`, and `QuerySet` alone; null for others. */
 export function ormAnnotation(_world: World, frame: Frame, name: string, inner: () => Value): Value | null {
   if (!DJANGO_ROWS.test(name)) {
-    if (!SESSION_FACTORIES.has(name)) return null;
+    if (!SESSION_FACTORIES.has(name) && !LAZY_COLLECTIONS.has(name)) return null;
     const made = inner();
     return made.length === 0 ? null : [externalInstance(name, made)];
   }

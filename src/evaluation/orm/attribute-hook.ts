@@ -1,10 +1,12 @@
 // Asks each library in turn what an attribute is; null leaves the answer to Python's own rules.
 import { isBlockingAttribute } from "../../knowledge/blocking-calls.ts";
+import { externalInstance } from "../atoms.ts";
 import { externalAncestors } from "../class-info.ts";
 import type { Frame } from "../frame.ts";
 import { type Atom, UNKNOWN, type Value } from "../value.ts";
 import type { World } from "../world.ts";
 import { type AttributeAccess, accessSite } from "./attribute-access.ts";
+import { recordExecution } from "./build-query.ts";
 import {
   externalModelAttribute,
   externalModelReverse,
@@ -14,7 +16,7 @@ import {
 } from "./django/attributes.ts";
 import { contribModel } from "./django/contrib-model.ts";
 import { serializerData } from "./django/serializer-data.ts";
-import { readAttribute, relatedManagers, relatedRows } from "./lazy-read.ts";
+import { loadAttribute, readAttribute, relatedManagers, relatedRows } from "./lazy-read.ts";
 import { otherOrmAttribute } from "./other/calls.ts";
 import {
   expressionAttribute,
@@ -38,6 +40,11 @@ export function ormAttribute(world: World, frame: Frame, atom: Atom, access: Att
     case "instance":
       return kitAttribute(world, atom, access.name) ?? instanceValue(world, frame, atom, access);
     case "query":
+      if (atom.query.style === "django-raw" && access.name === "columns") {
+        const site = accessSite(frame, access);
+        recordExecution(world, frame, atom.query, { site, at: access.at, method: "columns" });
+        return UNKNOWN;
+      }
       return querysetAttribute(world, atom.query, access);
     case "sql":
       return expressionAttribute(frame, atom, access);
@@ -76,12 +83,33 @@ function recordBlockingRead(
   world.recorder.externalCalls.set(`${frame.module.path}:${access.at}:${name}`, call);
 }
 
+const AWAITABLE_ATTRIBUTES = "sqlalchemy.ext.asyncio.AsyncAttrs.awaitable_attrs";
+
+/** `await order.awaitable_attrs.items` loads what it names; null for other attributes. */
+function awaitableAttribute(
+  world: World,
+  frame: Frame,
+  atom: Extract<Atom, { kind: "instance" }>,
+  access: AttributeAccess,
+): Value | null {
+  if (access.name === "awaitable_attrs" && atom.origin?.library === "sqlalchemy")
+    return [externalInstance(AWAITABLE_ATTRIBUTES, [atom])];
+  if (atom.external !== AWAITABLE_ATTRIBUTES) return null;
+  const [owner] = atom.element;
+  if (owner?.kind !== "instance" || owner.class === null) return UNKNOWN;
+  loadAttribute(frame, owner, access.name);
+  const own = mappedInstanceAttribute(world, frame, owner.class, access) ?? UNKNOWN;
+  return [{ kind: "awaitable", value: relatedRows(owner, own, access.name), executions: [] }];
+}
+
 function instanceValue(
   world: World,
   frame: Frame,
   atom: Extract<Atom, { kind: "instance" }>,
   access: AttributeAccess,
 ): Value | null {
+  const awaited = awaitableAttribute(world, frame, atom, access);
+  if (awaited !== null) return awaited;
   if (atom.class !== null) {
     readAttribute(world, frame, atom, access);
     const own =

@@ -15,23 +15,31 @@ import { isDeferredColumn, mappedAttribute } from "./sqlalchemy/mapped-class.ts"
 export function readAttribute(world: World, frame: Frame, atom: InstanceAtom, access: AttributeAccess): void {
   const { origin, class: cls } = atom;
   if (origin === undefined || cls === null) return;
-  // `await obj.awaitable_attrs.name` loads what it names.
-  if (access.name === "awaitable_attrs") {
-    replaceOrigin(frame, atom, undefined);
+  const reason = reasonOf(world, frame, atom, origin, access.name);
+  if (reason === null) {
+    // Reading a collection of a new instance makes it, empty.
+    if (origin.pending?.includes(access.name) === false)
+      replaceOrigin(frame, atom, { ...origin, pending: [...origin.pending, access.name] });
     return;
   }
-  const reason = reasonOf(world, frame, atom, origin, access.name);
-  if (reason === null) return;
   const { library, isAsync } = origin;
+  const isCertain = origin.expiredBy !== "commit";
   const site = accessSite(frame, access);
   noteRead(
     world,
     frame,
-    { site, at: access.at, model: cls, attribute: access.name, library, isAsync, reason },
+    { site, at: access.at, model: cls, attribute: access.name, library, isAsync, reason, isCertain },
     origin,
   );
   const isReloaded = reason === "expired" || reason === "rolled-back";
   replaceOrigin(frame, atom, isReloaded ? undefined : withLoaded(origin, [access.name]));
+}
+
+/** An attribute that is loaded in a way that waits for the database without blocking. */
+export function loadAttribute(frame: Frame, atom: InstanceAtom, name: string): void {
+  const { origin } = atom;
+  if (origin !== undefined)
+    replaceOrigin(frame, atom, origin.expiredBy === null ? withLoaded(origin, [name]) : undefined);
 }
 
 function noteRead(world: World, frame: Frame, read: LazyRead, { isGiven }: FetchOrigin): void {
@@ -41,9 +49,27 @@ function noteRead(world: World, frame: Frame, read: LazyRead, { isGiven }: Fetch
 }
 
 /** An attribute that is set is in memory; what else an expired instance holds is left open. */
-export function writeAttribute(frame: Frame, atom: InstanceAtom, name: string): void {
-  const { origin } = atom;
-  if (origin === undefined) return;
+export function writeAttribute(
+  world: World,
+  frame: Frame,
+  atom: InstanceAtom,
+  access: AttributeAccess,
+): void {
+  const { origin, class: cls } = atom;
+  const { name } = access;
+  if (origin === undefined || cls === null) return;
+  // SQLAlchemy compares a collection that is replaced with the one before, which it loads for that.
+  if (origin.library === "sqlalchemy" && origin.pending === undefined) {
+    const attribute = mappedAttribute(world, cls, name);
+    if (attribute?.kind === "relationship" && attribute.isMany) {
+      readAttribute(world, frame, atom, access);
+      return;
+    }
+  }
+  if (origin.pending !== undefined) {
+    replaceOrigin(frame, atom, { ...origin, pending: [...origin.pending, name] });
+    return;
+  }
   if (origin.expiredBy !== null) {
     replaceOrigin(frame, atom, undefined);
     return;
@@ -102,15 +128,16 @@ function sqlalchemyReason(
   if (cls === null || !origin.isAsync) return null;
   const attribute = mappedAttribute(world, cls, name);
   if (attribute === null) return null;
-  if (origin.expiredBy !== null) return origin.expiredBy === "commit" ? "expired" : "rolled-back";
-  if (isLoaded(origin, name)) return null;
+  if (origin.expiredBy !== null) return origin.expiredBy === "rollback" ? "rolled-back" : "expired";
+  const isLazy = origin.deferred.includes(name);
+  if (!isLazy && isLoaded(origin, name)) return null;
   if (attribute.kind === "column") {
-    const isLeftOut = origin.deferred.includes(name) || isDeferredColumn(world, cls, name);
+    const isLeftOut = isLazy || (!origin.isMade && isDeferredColumn(world, cls, name));
     return isLeftOut ? "deferred" : null;
   }
-  if (attribute.target === null || !LAZY.has(attribute.lazy)) return null;
+  if (attribute.target === null || !(isLazy || LAZY.has(attribute.lazy))) return null;
   // A single related row that this session has loaded before is found without a query.
-  if (holdsInstanceOf(frame, attribute.target.id)) return null;
+  if (!attribute.isMany && holdsInstanceOf(frame, attribute.target.id)) return null;
   return "relation";
 }
 
@@ -123,9 +150,15 @@ function holdsInstanceOf(frame: Frame, classId: string): boolean {
 }
 
 /** The manager of a relation that was loaded with the instance gives what is in memory. */
-export function relatedManagers({ origin }: InstanceAtom, value: Value, name: string): Value {
+export function relatedManagers({ origin, class: cls }: InstanceAtom, value: Value, name: string): Value {
   const state =
-    origin === undefined ? { mayBePrefetched: true } : isLoaded(origin, name) ? { isPrefetched: true } : null;
+    origin === undefined
+      ? { mayBePrefetched: true }
+      : isLoaded(origin, name)
+        ? { isPrefetched: true }
+        : origin.isGiven && cls !== null
+          ? { givenFrom: { model: cls, attribute: name } }
+          : null;
   if (state === null) return value;
   return value.map((atom) =>
     atom.kind === "query" ? { ...atom, query: { ...atom.query, ...state } } : atom,

@@ -32,8 +32,10 @@ export function ormSubscript(
   if (query.isManager) return [];
   const [index] = expr.indices;
   const isSlice = index?.kind === "slice";
-  if (hasRows(world, frame, query))
-    return isSlice ? [sequence("list", null, fetchedRow(query))] : fetchedRow(query);
+  const row = fetchedRow(query);
+  if (query.isCached || hasRows(world, frame, query)) return isSlice ? [sequence("list", null, row)] : row;
+  // A queryset refuses to be indexed from its end.
+  if (query.style === "django" && index?.kind === "unary" && index.operator === "-") return [];
   const site = { module: frame.module, fn: frame.fn, start: expr.start, end: expr.end };
   const cut = stepQuery(world, frame, query, site, {
     features: [featureAt(frame, "limit", expr.start)],
@@ -41,6 +43,5 @@ export function ormSubscript(
   });
   if (isSlice && index.step === null && query.style === "django") return [{ kind: "query", query: cut }];
   triggerQueries(world, frame, [{ kind: "query", query: cut }], expr, "indexing");
-  const row = fetchedRow(query);
   return isSlice ? [sequence("list", null, row)] : row;
 }

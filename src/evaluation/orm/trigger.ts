@@ -4,7 +4,7 @@ import type { Expr } from "../../model/code.ts";
 import { externalInstance, instanceOf } from "../atoms.ts";
 import type { FetchOrigin } from "../fetch-origin.ts";
 import type { Frame } from "../frame.ts";
-import type { Query, QueryStyle } from "../query.ts";
+import type { Query, QueryStyle, Site } from "../query.ts";
 import { UNKNOWN, type Value } from "../value.ts";
 import type { World } from "../world.ts";
 import { consume, recordExecution } from "./build-query.ts";
@@ -55,13 +55,14 @@ export function triggerQueries(
     if (atom.kind !== "query") continue;
     const { query } = atom;
     const uses = query.isIterator ? GENERATOR_USES : USES[query.style];
-    if (query.isManager || query.isFetched || !uses.has(use)) continue;
+    if (query.isManager || query.isFetched || query.isCached || !uses.has(use)) continue;
     if (query.isPrefetched) {
       consume(world, frame, query);
       continue;
     }
     const end = "end" in expr ? expr.end : expr.start;
     const site = { module: frame.module, fn: frame.fn, start: expr.start, end };
+    if (!isAsync) readGiven(frame, query, site, at);
     const kind = isAsync ? "awaited" : "sync";
     recordExecution(world, frame, settleJoins(world, query, true), {
       site,
@@ -72,6 +73,13 @@ export function triggerQueries(
       isThreaded: isAsync && query.style === "django",
     });
   }
+}
+
+/** Rows related to a given instance are its giver's concern, as any attribute of it that is not loaded. */
+export function readGiven(frame: Frame, { givenFrom }: Query, site: Site, at: number): void {
+  if (frame.isRecording || givenFrom === undefined) return;
+  const read = { ...givenFrom, site, at, library: "django", isAsync: false } as const;
+  frame.reads?.push({ ...read, reason: "relation", isCertain: true });
 }
 
 /** What one row of a statement's result is. */

@@ -19,6 +19,8 @@ export interface CallGraph {
   readonly callsOf: (fn: FunctionInfo) => readonly Edge[];
   /** Null for functions that never work on the database in their own thread. */
   readonly wayOf: (fn: FunctionInfo) => Way | null;
+  /** The same for work on a queryset that the function is given. */
+  readonly givenWayOf: (fn: FunctionInfo) => Way | null;
 }
 
 export interface Edge {
@@ -39,11 +41,12 @@ export function buildCallGraph(view: ProjectView, work: readonly WorkIn[]): Call
     ways.set(fn, { distance: 0, next: null, to: null });
     queue.push(fn);
   }
-  // What runs the queryset it is given is work for those who give one.
-  for (const { fn, isGiven } of work)
-    for (const { from, edge } of isGiven ? (callers.get(fn) ?? []) : []) {
+  // What runs the queryset it is given, or hands it on, is work for those who give one.
+  const givenWays = waysOfGiven(work, callers);
+  for (const [fn, { distance }] of givenWays)
+    for (const { from, edge } of callers.get(fn) ?? []) {
       if (from.isAsync || ways.has(from) || !edge.call.givesQuery) continue;
-      ways.set(from, { distance: 1, next: edge.call, to: fn });
+      ways.set(from, { distance: distance + 1, next: edge.call, to: fn });
       queue.push(from);
     }
   for (const fn of queue) {
@@ -54,7 +57,32 @@ export function buildCallGraph(view: ProjectView, work: readonly WorkIn[]): Call
       queue.push(from);
     }
   }
-  return { callsOf: (fn) => edges.get(fn) ?? [], wayOf: (fn) => ways.get(fn) ?? null };
+  return {
+    callsOf: (fn) => edges.get(fn) ?? [],
+    wayOf: (fn) => ways.get(fn) ?? null,
+    givenWayOf: (fn) => givenWays.get(fn) ?? null,
+  };
+}
+
+type Callers = ReadonlyMap<FunctionInfo, readonly { readonly from: FunctionInfo; readonly edge: Edge }[]>;
+
+/** Functions that run a queryset which they are given, themselves or through those they hand it on to. */
+function waysOfGiven(work: readonly WorkIn[], callers: Callers): Map<FunctionInfo, Way> {
+  const ways = new Map<FunctionInfo, Way>();
+  for (const { fn, isGiven } of work)
+    if (isGiven && !fn.isAsync) ways.set(fn, { distance: 0, next: null, to: null });
+  for (const [fn, { distance }] of ways)
+    for (const { from, edge } of callers.get(fn) ?? []) {
+      const isHandedOn = edge.call.handsOnQuery || isInside(fn, from);
+      if (!from.isAsync && isHandedOn && !ways.has(from))
+        ways.set(from, { distance: distance + 1, next: edge.call, to: fn });
+    }
+  return ways;
+}
+
+/** An inner function sees what the function around it was given. */
+function isInside(inner: FunctionInfo, outer: FunctionInfo): boolean {
+  return inner.module === outer.module && outer.start < inner.start && inner.end <= outer.end;
 }
 
 function edgesByCaller(view: ProjectView): Map<FunctionInfo, Edge[]> {

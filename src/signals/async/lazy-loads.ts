@@ -13,12 +13,14 @@ export function findLazyLoads(view: ProjectView, isJudged: (fn: FunctionInfo) =>
   const expires = expiresOnCommit(view);
   const reads = [...view.world.recorder.lazyReads.values()];
   // A coroutine that is told of the read itself answers for it; who called it need not.
-  const direct = new Set(reads.filter(({ through }) => through === undefined).map((read) => readKey(read)));
+  const direct = new Set(
+    reads.filter(({ site, through }) => through === undefined && site.fn?.isAsync).map(readKey),
+  );
   const own = reads.filter(({ through }) => through === undefined || !direct.has(readKey(through)));
   return uniqueReads(own)
-    .filter(({ site, reason }) => {
+    .filter(({ site, reason, isCertain }) => {
       const { fn } = site;
-      return fn !== null && counted.has(fn) && isJudged(fn) && (reason !== "expired" || expires);
+      return fn !== null && counted.has(fn) && isJudged(fn) && (reason !== "expired" || isCertain || expires);
     })
     .map(loadOf)
     .sort(byPlace);

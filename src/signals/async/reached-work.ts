@@ -2,7 +2,7 @@
 import type { FunctionInfo } from "../../evaluation/function-info.ts";
 import type { Place, ReachedWork } from "../../model/async-facts.ts";
 import { byPlace } from "./by-place.ts";
-import type { CallGraph, Edge } from "./call-graph.ts";
+import type { CallGraph, Edge, Way } from "./call-graph.ts";
 import type { WorkIn } from "./database-work.ts";
 import { placeOf } from "./places.ts";
 
@@ -45,15 +45,16 @@ function follow(
   const path = [to.qualifiedName];
   const steps: Place[] = [];
   let current = to;
-  let last = call;
-  for (let way = graph.wayOf(to); way?.next && way.to; way = graph.wayOf(current)) {
+  let isGiving = call.givesQuery === true;
+  const wayOn = (): Way | null => graph.wayOf(current) ?? (isGiving ? graph.givenWayOf(current) : null);
+  for (let way = wayOn(); way?.next && way.to; way = wayOn()) {
     steps.push(placeOf(way.next.from));
-    last = way.next;
+    isGiving = way.next.givesQuery === true || (isGiving && graph.wayOf(current) === null);
     current = way.to;
     path.push(current.qualifiedName);
   }
   const found = firstWork.get(current);
-  if (found === undefined || (found.isGiven && !last.givesQuery)) return null;
+  if (found === undefined || (found.isGiven && !isGiving)) return null;
   const { place, library, says, twin } = found;
   const work = { place, library, says, twin };
   return { call: placeOf(call.from), path, steps, work, reaches: countReached(to, graph, firstWork) };

@@ -30,7 +30,11 @@ export function findUnawaited(view: ProjectView): UnawaitedQuery[] {
   for (const { at, name, site } of view.externalCalls)
     if (isHere(site) && isDiscarded(site) && givesCoroutine(name))
       found.push({ place: placeOf(site, at), says: `\`${shownName(name)}()\``, reason: "discarded" });
-  found.push(...discardedCalls([...internalCalls.values()], [...executions.values()], isHere));
+  const sites = [
+    ...[...executions.values()].map(({ site }) => site),
+    ...view.externalCalls.filter(({ name }) => givesCoroutine(name)).map(({ site }) => site),
+  ];
+  found.push(...discardedCalls([...internalCalls.values()], sites, isHere));
   return [...new Map(found.sort(byPlace).map((one) => [JSON.stringify(one.place), one])).values()];
 }
 
@@ -43,10 +47,10 @@ function discarded(execution: Execution): UnawaitedQuery[] {
 /** Calls of the project's own coroutine functions that run statements. */
 function discardedCalls(
   calls: readonly InternalCall[],
-  executions: readonly Execution[],
+  sites: readonly Site[],
   isHere: (site: Site) => boolean,
 ): UnawaitedQuery[] {
-  const working = workingFunctions(calls, executions);
+  const working = workingFunctions(calls, sites);
   const bySite = new Map<string, InternalCall[]>();
   for (const call of calls) {
     if (!isHere(call.from) || !isDiscarded(call.from)) continue;
@@ -75,13 +79,10 @@ function isPlainCoroutine(fn: FunctionInfo): boolean {
   );
 }
 
-/** Functions that run statements, themselves or through what they call. */
-function workingFunctions(
-  calls: readonly InternalCall[],
-  executions: readonly Execution[],
-): ReadonlySet<FunctionInfo> {
+/** Functions that run statements or await the database otherwise, themselves or through what they call. */
+function workingFunctions(calls: readonly InternalCall[], sites: readonly Site[]): ReadonlySet<FunctionInfo> {
   const working = new Set<FunctionInfo>();
-  for (const { site } of executions) if (site.fn !== null) working.add(site.fn);
+  for (const { fn } of sites) if (fn !== null) working.add(fn);
   const callers = new Map<FunctionInfo, FunctionInfo[]>();
   for (const { from, to } of calls)
     if (from.fn !== null) callers.set(to, [...(callers.get(to) ?? []), from.fn]);

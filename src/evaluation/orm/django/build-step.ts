@@ -69,6 +69,7 @@ export function buildStep(world: World, frame: Frame, query: Query, call: Method
     isGrouped: growth.query.isGrouped || isValues,
     isFetched: call.name === "none" ? true : query.isFetched,
     isPrefetched: call.name === "all" && query.isPrefetched === true,
+    givenFrom: call.name === "all" ? query.givenFrom : undefined,
     mayBePrefetched: call.name === "all" && query.mayBePrefetched === true,
   });
 }

@@ -8,7 +8,7 @@ import { UNKNOWN, type Value } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { featureAt, recordExecution, stepQuery } from "../build-query.ts";
 import { keywordOffset, type MethodCall } from "../call-context.ts";
-import { fetchedRow } from "../trigger.ts";
+import { fetchedRow, readGiven } from "../trigger.ts";
 import {
   absorbFragment,
   absorbSubqueries,
@@ -91,7 +91,9 @@ export function executeStep(world: World, frame: Frame, query: Query, call: Meth
   const known = methodOf(call.name);
   if (known === null) return UNKNOWN;
   // Rows in memory are counted there.
-  if (query.isPrefetched && (known.name === "count" || known.name === "exists")) return UNKNOWN;
+  const isCounting = known.name === "count" || known.name === "exists";
+  if ((query.isPrefetched || query.isCached) && isCounting) return UNKNOWN;
+  if (isCounting && !known.isAsync) readGiven(frame, query, call.site, call.at);
   const base = isWrittenAnew(known.name, known.method) ? { ...query, ...ANEW } : query;
   const growth = startGrowth(base);
   known.method.absorb?.(world, frame, growth, { ...call, name: known.name });

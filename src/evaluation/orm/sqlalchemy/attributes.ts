@@ -99,13 +99,15 @@ export function mappedInstanceAttribute(
     const orm = mappedBy(attribute.target) ?? "sqlalchemy-orm";
     const site = accessSite(frame, access);
     const query = startQuery({
-      style: "sqlalchemy-query",
+      // A write-only collection makes statements, and runs none.
+      style: attribute.lazy === "write_only" ? "sqlalchemy-select" : "sqlalchemy-query",
       orm,
       layer: "orm",
       model: attribute.target,
       operation: "select",
       site,
-      isManager: true,
+      // A dynamic collection is a statement already; a write-only one has to be asked for one.
+      isManager: attribute.lazy === "write_only",
     });
     return [{ kind: "query", query: { ...query, shape: { ...query.shape, conditions: 1 } } }];
   }
@@ -184,6 +186,8 @@ export function sessionAttribute(atom: InstanceAtom, access: AttributeAccess): V
   if (!isAsync && !isInstanceOf(atom, SESSIONS)) {
     if (isInstanceOf(atom, ASYNC_CONNECTIONS) && access.name === "sync_engine")
       return [externalInstance("sqlalchemy.engine.Engine")];
+    if (isInstanceOf(atom, ASYNC_CONNECTIONS) && access.name === "sync_connection")
+      return [externalInstance("sqlalchemy.engine.Connection")];
     return null;
   }
   if (access.name === "sync_session") return [externalInstance("sqlalchemy.orm.Session")];

@@ -24,7 +24,7 @@ export function sqlalchemyFactory(frame: Frame, name: string, call: CallContext)
   const made = MADE.get(name);
   if (made !== undefined) return [externalInstance(made, UNKNOWN, constructionOf(frame, call))];
   if (SESSION_FACTORIES.has(name))
-    return [externalInstance(name, sessionClass(name, call), constructionOf(frame, call))];
+    return [externalInstance(name, sessionClass(frame, name, call), constructionOf(frame, call))];
   if (name === "sqlalchemy.orm.scoped_session" || name === "sqlalchemy.ext.asyncio.async_scoped_session")
     return [externalInstance(name, UNKNOWN, constructionOf(frame, call))];
   return null;
@@ -55,10 +55,10 @@ function passEvent(world: World, frame: Frame, event: string | null, fn: Value, 
 }
 
 /** The session a factory makes: `class_=AsyncSession`, or by the factory itself. */
-function sessionClass(name: string, call: CallContext): Value {
+function sessionClass(frame: Frame, name: string, call: CallContext): Value {
   const declared = argument(call, 1, "class_");
   for (const atom of declared) {
-    if (atom.kind === "external") return [externalInstance(atom.name)];
+    if (atom.kind === "external") return [externalInstance(atom.name, UNKNOWN, constructionOf(frame, call))];
     if (atom.kind === "class" && externalAncestors(atom.class).length > 0) return [instanceOf(atom.class)];
   }
   const isAsyncBind = argument(call, 0, "bind").some(
@@ -69,6 +69,8 @@ function sessionClass(name: string, call: CallContext): Value {
       name.includes("async") || isAsyncBind
         ? "sqlalchemy.ext.asyncio.AsyncSession"
         : "sqlalchemy.orm.Session",
+      UNKNOWN,
+      constructionOf(frame, call),
     ),
   ];
 }

@@ -10,8 +10,11 @@ export interface LoaderOptions {
   readonly only: readonly string[] | null;
 }
 
-/** Options that leave attributes out or change nothing about when they load. */
-const WITHOUT_LOADING = /^(?:defer|lazyload|raiseload|noload|with_loader_criteria)$/;
+/**
+ * Options that leave attributes out or change nothing about when they load. What raiseload() and noload() name never queries:
+ * for that matter it is as good as loaded.
+ */
+const WITHOUT_LOADING = /^(?:defer|lazyload|with_loader_criteria)$/;
 
 /** The options among these expressions. */
 export function readLoaderOptions(options: readonly Expr[]): LoaderOptions {
@@ -38,7 +41,7 @@ function readOption(
     const { callee }: CallExpr = link;
     const name = callee.kind === "attribute" ? callee.name : callee.kind === "name" ? callee.id : "";
     const attributes = link.args.map(attributeName);
-    if (name === "defer") deferred.push(...attributes);
+    if (name === "defer" || name === "lazyload") deferred.push(...attributes);
     // Below another loader it limits that relation's columns, not the row's own.
     else if (name === "load_only" && link === option && !isChained(option)) only.push(...attributes);
     else if (!WITHOUT_LOADING.test(name)) loaded.push(...attributes);

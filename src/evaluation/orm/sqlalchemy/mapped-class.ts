@@ -1,12 +1,13 @@
 // Which classes SQLAlchemy maps, and what their attributes are: columns or relationships.
 import { isCustomaryFlaskBase, sqlalchemyBase } from "../../../knowledge/sqlalchemy-bases.ts";
 import { annotatedValue } from "../../annotation.ts";
-import { constantText, joinValues } from "../../atoms.ts";
+import { constantText, isConstant, joinValues } from "../../atoms.ts";
 import { type ClassInfo, externalAncestors, ownAncestors } from "../../class-info.ts";
 import { resolveBinding } from "../../scope.ts";
 import { type Atom, type InstanceAtom, UNKNOWN, type Value } from "../../value.ts";
-import type { World } from "../../world.ts";
+import type { BackReference, World } from "../../world.ts";
 import { imperativeMapping } from "./imperative.ts";
+import { LAZY_COLLECTIONS } from "./names.ts";
 
 /** Packages whose exported bases are declarative classes, beside those that are known by name. */
 const BASE_PACKAGES =
@@ -120,9 +121,10 @@ export function mappedAttribute(world: World, cls: ClassInfo, name: string): Map
   const imperative = imperativeAttribute(world, cls, name);
   if (imperative !== null) return imperative;
   const back = world.backReferences.get(cls.id)?.get(name);
-  return back === undefined
-    ? null
-    : { kind: "relationship", target: back, isMany: true, isThroughTable: false, lazy: UNREAD };
+  if (back === undefined) return null;
+  const isOne = isConstant(back.made?.construction?.keywords.get("uselist") ?? UNKNOWN, "False");
+  const lazy = back.made === null ? null : lazyOf(back.made);
+  return { kind: "relationship", target: back.target, isMany: !isOne, isThroughTable: false, lazy };
 }
 
 /** An attribute of a class mapped from outside: a property that the mapping names, else a column of its table. */
@@ -163,7 +165,8 @@ function declaredAttribute(value: Value): Value | null {
 function attributeFrom(world: World, cls: ClassInfo, value: Value): MappedAttribute {
   const made = value.map(relationshipOf).find((atom) => atom !== null) ?? null;
   const declared = value.flatMap((atom): ClassInfo[] => {
-    const inner = atom.kind === "sequence" ? atom.element : [atom];
+    const isCollection = atom.kind === "sequence" || lazyCollection(atom) !== null;
+    const inner = isCollection && "element" in atom ? atom.element : [atom];
     return inner.flatMap((entry) => (entry.kind === "instance" && entry.class !== null ? [entry.class] : []));
   });
   const target =
@@ -172,7 +175,8 @@ function attributeFrom(world: World, cls: ClassInfo, value: Value): MappedAttrib
     null;
   if (made === null && target === null)
     return { kind: "column", target: null, isMany: false, isThroughTable: false, lazy: null };
-  const lazy = made === null ? UNREAD : lazyOf(made);
+  const annotated = value.map(lazyCollection).find((loader) => loader !== null) ?? null;
+  const lazy = made === null ? (annotated ?? UNREAD) : (lazyOf(made) ?? annotated);
   const uselist = made?.construction?.keywords.get("uselist");
   const isScalar = uselist?.some((atom) => atom.kind === "constant" && atom.text === "False") ?? false;
   const isDeclaredOne = value.some(
@@ -181,6 +185,11 @@ function attributeFrom(world: World, cls: ClassInfo, value: Value): MappedAttrib
   const isThroughTable =
     made?.construction?.keywords.has("secondary") || made?.construction?.keywords.has("link_model") || false;
   return { kind: "relationship", target, isMany: !isScalar && !isDeclaredOne, isThroughTable, lazy };
+}
+
+/** The loader that `DynamicMapped[…]` and `WriteOnlyMapped[…]` stand for; null for other values. */
+function lazyCollection(atom: Atom): string | null {
+  return atom.kind === "instance" ? (LAZY_COLLECTIONS.get(atom.external ?? "") ?? null) : null;
 }
 
 const LAZY_CONSTANTS = new Map([
@@ -258,21 +267,28 @@ export function mappedByName(world: World, name: string, from: ClassInfo): Class
 export function indexBackReferences(world: World): void {
   for (const cls of world.classes.values()) {
     if (mappedBy(cls) === null) continue;
-    for (const binding of cls.frame.environment.values()) {
+    for (const [name, binding] of cls.frame.environment) {
       if ("lazy" in binding) continue;
-      for (const atom of binding) indexBackReference(world, cls, relationshipOf(atom));
+      for (const atom of binding) indexBackReference(world, cls, name, relationshipOf(atom));
     }
   }
 }
 
-function indexBackReference(world: World, cls: ClassInfo, made: InstanceAtom | null): void {
+function indexBackReference(
+  world: World,
+  cls: ClassInfo,
+  attribute: string,
+  made: InstanceAtom | null,
+): void {
   const backref = made?.construction?.keywords.get("backref") ?? UNKNOWN;
   const [atom] = backref;
   const name =
     atom?.kind === "instance" ? constantText(atom.construction?.args[0] ?? UNKNOWN) : constantText(backref);
-  const target = made === null || name === null ? null : relationshipTarget(world, cls, made);
-  if (target === null || name === null) return;
-  const known = world.backReferences.get(target.id) ?? new Map<string, ClassInfo>();
-  known.set(name, cls);
+  if (made === null || name === null) return;
+  const target =
+    relationshipTarget(world, cls, made) ?? mappedAttribute(world, cls, attribute)?.target ?? null;
+  if (target === null) return;
+  const known = world.backReferences.get(target.id) ?? new Map<string, BackReference>();
+  known.set(name, { target: cls, made: atom?.kind === "instance" ? atom : null });
   world.backReferences.set(target.id, known);
 }

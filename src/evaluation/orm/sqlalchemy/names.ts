@@ -27,6 +27,11 @@ export const SESSION_FACTORIES: ReadonlySet<string> = new Set([
   "sqlalchemy.orm.sessionmaker",
   "sqlalchemy.ext.asyncio.async_sessionmaker",
 ]);
+/** Annotations that say how a collection is loaded, as `lazy=` does. */
+export const LAZY_COLLECTIONS: ReadonlyMap<string, string> = new Map([
+  ["sqlalchemy.orm.DynamicMapped", "dynamic"],
+  ["sqlalchemy.orm.WriteOnlyMapped", "write_only"],
+]);
 export const FLASK_EXTENSION: ReadonlySet<string> = new Set(["flask_sqlalchemy.SQLAlchemy"]);
 
 export const RESULT = "sqlalchemy.engine.Result";

@@ -82,7 +82,15 @@ function connectionMethod(atom: InstanceAtom, name: string, isAsync: boolean): V
     case "begin_twophase": {
       const isEngine = /Engine$/.test(atom.external ?? "");
       const entered: Value = isEngine ? [connection] : [atom];
-      return isEngine && !isAsync && name === "connect" ? [connection] : [{ kind: "context", entered }];
+      return isEngine && !isAsync && name === "connect"
+        ? [connection]
+        : [
+            {
+              kind: "context",
+              entered,
+              ...(name === "begin" && isInstanceOf(atom, ASYNC_SESSIONS) && { commits: atom }),
+            },
+          ];
     }
     case "connection":
       return isAsync ? [{ kind: "awaitable", value: [connection], executions: [] }] : [connection];
@@ -260,6 +268,15 @@ function executed(
   return isAsync ? [{ kind: "awaitable", value, executions: [execution] }] : value;
 }
 
+/** A row of the session with the state of what it was given: the attributes that were set, the others as they are loaded. */
+function merged(cls: ClassInfo, given: Value, isAsync: boolean): Value {
+  const [atom] = given;
+  const set = atom?.kind === "instance" ? atom.origin?.pending : undefined;
+  const loaded = set ?? ["*"];
+  const origin = { library: "sqlalchemy", loaded, deferred: [], isAsync, expiredBy: null } as const;
+  return [{ ...instanceOf(cls), origin }];
+}
+
 function write(world: World, frame: Frame, call: MethodCall, isAsync: boolean): Value {
   const [subject = UNKNOWN] = call.args;
   const inner = subject.flatMap((atom) => (atom.kind === "sequence" ? atom.element : [atom]));
@@ -281,7 +298,7 @@ function write(world: World, frame: Frame, call: MethodCall, isAsync: boolean): 
       world.recorder.built.set(`${frame.module.path}:${call.at}:${call.name}`, { ...query, features: bulk });
     return UNKNOWN;
   }
-  const value: Value = call.name === "merge" && cls !== null ? [instanceOf(cls)] : UNKNOWN;
+  const value: Value = call.name === "merge" && cls !== null ? merged(cls, inner, isAsync) : UNKNOWN;
   return executed(world, frame, { ...query, features: bulk }, call, isAsync, value);
 }
 
@@ -327,7 +344,7 @@ function rowsFrom(atom: InstanceAtom, method: string, row: Value): Value {
     case "columns":
       return [atom];
     case "mappings":
-      return [externalInstance(RESULT, UNKNOWN)];
+      return [externalInstance(atom.external === ASYNC_RESULT ? ASYNC_RESULT : RESULT, UNKNOWN)];
     default:
       return row;
   }

@@ -1,9 +1,9 @@
 // What sessions do to the instances they hold: commit and rollback expire them, refresh and new statements fill them again.
 import { constantText } from "../../atoms.ts";
-import { withLoaded } from "../../fetch-origin.ts";
+import { type FetchOrigin, withLoaded } from "../../fetch-origin.ts";
 import type { Frame } from "../../frame.ts";
 import { changeOrigins, instancesIn } from "../../instances-in-scope.ts";
-import { UNKNOWN, type Value } from "../../value.ts";
+import { type Atom, UNKNOWN, type Value } from "../../value.ts";
 import { argument, type MethodCall } from "../call-context.ts";
 import { mappedBy } from "./mapped-class.ts";
 
@@ -15,10 +15,11 @@ export function applySessionMethod(frame: Frame, call: MethodCall): void {
     case "add_all":
       hold(frame, subject);
       return;
+    case "flush":
+      changeOrigins(frame, ({ origin }) => flushed(origin));
+      return;
     case "commit":
-      changeOrigins(frame, ({ origin }) =>
-        origin?.isAsync && origin.expiredBy === null ? { ...origin, expiredBy: "commit" } : origin,
-      );
+      endTransaction(frame, call.receiver);
       return;
     case "rollback":
       // What was added and never committed leaves the session with what it holds.
@@ -34,17 +35,21 @@ export function applySessionMethod(frame: Frame, call: MethodCall): void {
       refresh(frame, subject, argument(call, 1, "attribute_names"));
       return;
     case "expire":
-    case "expunge":
-    case "merge":
-    case "run_sync":
-      forget(frame, call.args);
+      expire(frame, subject, argument(call, 1, "attribute_names"));
       return;
     case "expire_all":
+      changeOrigins(frame, ({ origin }) => (origin?.isAsync ? { ...origin, expiredBy: "expire" } : origin));
+      return;
+    case "expunge":
+    case "merge":
+      forget(frame, call.args);
+      return;
     case "expunge_all":
     case "close":
+    case "reset":
       changeOrigins(frame, ({ origin }) => (origin?.isAsync ? undefined : origin));
       return;
-    // A statement that runs may give the same rows, and fills those again.
+    // A statement that runs may give the same rows, and fills those again; what is pending is written before.
     case "execute":
     case "scalars":
     case "scalar":
@@ -54,25 +59,74 @@ export function applySessionMethod(frame: Frame, call: MethodCall): void {
     case "stream_scalars":
     case "exec":
       changeOrigins(frame, ({ origin }) =>
-        origin?.isAsync && origin.expiredBy !== null ? undefined : origin,
+        origin?.isAsync && origin.expiredBy !== null ? undefined : flushed(origin),
       );
       return;
     default:
   }
 }
 
-/** A new instance belongs to the session; whatever was not set is left open. */
+/** A commit, by name or at the end of `async with session.begin():`. */
+export function endTransaction(frame: Frame, session: Atom): void {
+  const expiredBy = expiryOf(session);
+  changeOrigins(frame, ({ origin }) => committed(flushed(origin), expiredBy));
+}
+
+/** What a commit makes of what the session holds: null where it was made to keep it. */
+type Expiry = "commit" | "expiring-commit" | null;
+
+/** Sessions expire on commit unless they were made with `expire_on_commit=False`; "commit" where that cannot be read. */
+function expiryOf(session: Atom): Expiry {
+  const made = session.kind === "instance" ? session.construction : null;
+  if (made === null || made.call.keywords.some(({ name }) => name === null)) return "commit";
+  const given = made.keywords.get("expire_on_commit");
+  const isGiven = made.call.keywords.some(({ name }) => name === "expire_on_commit");
+  if (!isGiven) return "expiring-commit";
+  const [value] = given ?? UNKNOWN;
+  if (value?.kind !== "constant") return "commit";
+  return value.text === "False" ? null : "expiring-commit";
+}
+
+function committed(origin: FetchOrigin | undefined, expiredBy: Expiry): FetchOrigin | undefined {
+  if (!origin?.isAsync || origin.expiredBy !== null || expiredBy === null) return origin;
+  return { ...origin, ...(expiredBy === "expiring-commit" && { loaded: [] }), expiredBy };
+}
+
+/** A new instance is a row now: its columns are known, and of its relations those that were set. */
+function flushed(origin: FetchOrigin | undefined): FetchOrigin | undefined {
+  if (!origin?.isAsync || origin.pending === undefined) return origin;
+  const { pending, ...rest } = origin;
+  return { ...rest, loaded: pending, isMade: true };
+}
+
+/** A new instance belongs to the session; where it is not known what was set, everything may be. */
 function hold(frame: Frame, subject: Value): void {
   const added = new Set(
     instancesIn(subject).filter(
-      ({ class: cls, origin }) => origin === undefined && cls !== null && mappedBy(cls),
+      ({ class: cls, origin }) =>
+        (origin === undefined || origin.pending !== undefined) && cls !== null && mappedBy(cls) !== null,
     ),
   );
-  changeOrigins(frame, (atom) =>
-    added.has(atom)
-      ? { library: "sqlalchemy", loaded: ["*"], deferred: [], isAsync: true, expiredBy: null }
-      : atom.origin,
-  );
+  changeOrigins(frame, (atom) => {
+    if (!added.has(atom)) return atom.origin;
+    if (atom.origin?.pending !== undefined) return { ...atom.origin, isAsync: true };
+    return { library: "sqlalchemy", loaded: ["*"], deferred: [], isAsync: true, expiredBy: null };
+  });
+}
+
+/** Expired attributes are read anew, all of them or those that are named. */
+function expire(frame: Frame, subject: Value, names: Value): void {
+  const expired = new Set(instancesIn(subject));
+  const named = names.flatMap((atom) => (atom.kind === "sequence" ? (atom.items ?? []) : []));
+  const texts = named.flatMap((name) => constantText(name) ?? []);
+  changeOrigins(frame, (atom) => {
+    const { origin } = atom;
+    if (!expired.has(atom) || !origin?.isAsync) return origin;
+    if (names.length === 0) return { ...origin, expiredBy: "expire" };
+    if (texts.length === 0 || texts.length < named.length) return undefined;
+    const loaded = origin.loaded.filter((name) => !texts.includes(name));
+    return { ...origin, loaded, deferred: [...new Set([...origin.deferred, ...texts])] };
+  });
 }
 
 function refresh(frame: Frame, subject: Value, names: Value): void {
@@ -82,7 +136,7 @@ function refresh(frame: Frame, subject: Value, names: Value): void {
   changeOrigins(frame, (atom) => {
     const { origin } = atom;
     if (!refreshed.has(atom) || origin === undefined) return origin;
-    return withLoaded({ ...origin, expiredBy: null }, loaded);
+    return withLoaded({ ...(flushed(origin) ?? origin), expiredBy: null }, loaded);
   });
 }
 
