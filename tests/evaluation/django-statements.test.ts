@@ -247,3 +247,11 @@ describe("types", () => {
     expect(await statementsOf(told)).toEqual(["3 count 0/0/0: aggregate"]);
   });
 });
+
+it("names aggregates that are given no name as Django does", async () => {
+  expect(
+    await statementsOf(
+      'list(Book.plain.values("shelf").annotate(Count("shelf")).filter(shelf__count__gt=1))',
+    ),
+  ).toEqual(["1 iteration 1/0/2: aggregate group-by having"]);
+});

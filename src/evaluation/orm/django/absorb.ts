@@ -5,7 +5,7 @@ import type { LookupPath, SqlFragment } from "../../sql-fragment.ts";
 import type { Value } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { addShape, consume, type StepChange } from "../build-query.ts";
-import { applyLookup, type LookupEffect } from "./lookup.ts";
+import { annotationAt, applyLookup, type LookupEffect } from "./lookup.ts";
 
 /** A statement's growing parts while arguments are taken in one after the other. */
 export interface Growth {
@@ -78,8 +78,7 @@ export function absorbFragment(world: World, growth: Growth, fragment: SqlFragme
   });
   for (const lookup of fragment.lookups) {
     absorbLookup(world, growth, lookup);
-    const [head = ""] = lookup.path.split("__");
-    if (lookup.use !== "condition" || growth.query.annotations.get(head) !== "aggregate") continue;
+    if (lookup.use !== "condition" || annotationAt(growth.query, lookup.path) !== "aggregate") continue;
     growth.features.push({ name: "having", line: lookup.line });
     growShape(growth, { conditions: -1, aggregates: 1 });
   }

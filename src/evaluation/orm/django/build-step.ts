@@ -19,6 +19,7 @@ import {
 } from "./absorb.ts";
 import { modelAncestors } from "./contrib-model.ts";
 import { declaredFields } from "./field.ts";
+import { annotationAt } from "./lookup.ts";
 
 type Step = (world: World, frame: Frame, growth: Growth, call: MethodCall) => void;
 
@@ -94,9 +95,8 @@ export function absorbConditions(
     if (skip.has(name)) continue;
     const line = lineIn(frame.module, keywordOffset(call, name));
     absorbLookup(world, growth, { path: name, line, use: "condition" });
-    const [head = ""] = name.split("__");
     // Conditions on an aggregate stand in HAVING, which Spider does not count.
-    if (growth.query.annotations.get(head) === "aggregate") {
+    if (annotationAt(growth.query, name) === "aggregate") {
       growth.features.push({ name: "having", line });
       growShape(growth, { aggregates: 1 });
     } else growShape(growth, { conditions: 1 });
@@ -131,7 +131,11 @@ function excludeStep(world: World, frame: Frame, growth: Growth, call: MethodCal
 
 function annotateStep(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
   const named = [...call.keywords].map(([name, value]) => ({ name, value, at: keywordOffset(call, name) }));
-  const positional = call.args.map((value) => ({ name: null, value, at: call.site.start }));
+  const positional = call.args.map((value, index) => ({
+    name: defaultAlias(call, index, value),
+    value,
+    at: call.site.start,
+  }));
   const annotations = new Map(growth.query.annotations);
   for (const { name, value, at } of [...positional, ...named]) {
     const line = lineIn(frame.module, at);
@@ -154,6 +158,16 @@ function annotateStep(world: World, frame: Frame, growth: Growth, call: MethodCa
     }
   }
   growth.query = { ...growth.query, annotations };
+}
+
+/** `annotate(Count("user"))` is named after both: `user__count` (Aggregate.default_alias). */
+function defaultAlias({ expr }: MethodCall, index: number, value: Value): string | null {
+  const argument = expr.kind === "call" ? expr.args[index] : undefined;
+  const callee = argument?.kind === "call" ? argument.callee : null;
+  const name = callee?.kind === "name" ? callee.id : callee?.kind === "attribute" ? callee.name : null;
+  const [atom] = value;
+  const path = atom?.kind === "sql" ? atom.fragment.lookups[0]?.path : undefined;
+  return name === null || path === undefined ? null : `${path}__${name.toLowerCase()}`;
 }
 
 /**

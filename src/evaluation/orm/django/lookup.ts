@@ -138,11 +138,21 @@ export interface LookupEffect {
   readonly isLike: boolean;
 }
 
+/** What the annotation is that a path begins with; null where it begins with none. */
+export function annotationAt({ annotations }: Query, path: string): "aggregate" | "window" | "plain" | null {
+  if (annotations.size === 0) return null;
+  const parts = path.replace(/^-/, "").split("__");
+  for (let length = 1; length <= parts.length; length += 1) {
+    const found = annotations.get(parts.slice(0, length).join("__"));
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
 export function applyLookup(world: World, query: Query, { path, line, use }: LookupPath): LookupEffect {
   const model = typeof query.model === "string" ? null : query.model;
-  const [head = ""] = path.replace(/^-/, "").split("__");
   // A name that was annotated is a column of the statement itself.
-  if (query.annotations.has(head))
+  if (annotationAt(query, path) !== null)
     return { joined: [], tables: 0, features: [], isMultiValued: false, isLike: false };
   const resolved = resolveLookup(world, model, path);
   const fresh = resolved.joins.filter((join) => !query.joined.includes(join.path));
