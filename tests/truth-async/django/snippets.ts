@@ -385,13 +385,16 @@ function readSnippet(name: string, setup: string, read: string): Snippet {
     const isMade = new RegExp(`^(?:async for )?${parameter}(?:, _)? (?:=|in) `, "m").test(setup);
     return isMade && new RegExp(`(?<!\\.)\\b${parameter}\\b`).test(read);
   });
+  const isList = /\[book async|\(list\)/.test(setup);
   return {
     id: `read.${name}`,
     subject: "read",
     kind: "sync",
     lines: [read],
     setup: setup.split("\n"),
-    parameters: bound.map(([parameter, type]) => of(parameter, type)),
+    parameters: bound.map(([parameter, type]) =>
+      of(parameter, isList && parameter === "books" ? "list" : type),
+    ),
   };
 }
 
