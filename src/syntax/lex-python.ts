@@ -41,6 +41,8 @@ export interface Tokens {
   readonly starts: Int32Array;
   readonly ends: Int32Array;
   readonly comments: readonly { readonly start: number; readonly end: number }[];
+  /** Start and end of each expression in a replacement field of an f-string, in turns; not of those inside another. */
+  readonly fields: readonly number[];
 }
 
 const TAB = 9;
@@ -56,7 +58,7 @@ const BACKSLASH = 92;
 
 /** Brackets nested deeper than this are left to the parser, which has a bound of its own. */
 const MAX_BRACKETS = 60;
-const MAX_INDENTS = 60;
+const MAX_INDENTS = 40;
 
 /** What each ASCII character can begin. */
 const NOTHING = 0;
@@ -90,11 +92,13 @@ function grow(): void {
 export function lexPython(text: string): Tokens | null {
   const { length } = text;
   const comments: { start: number; end: number }[] = [];
+  const fields: number[] = [];
   const indents = [0];
   const brackets: number[] = [];
   let count = 0;
   let at = 0;
   let isLineStart = true;
+  let hasTabs = false;
 
   const push = (kind: number, start: number, end: number): void => {
     if (count === kinds.length) grow();
@@ -110,9 +114,13 @@ export function lexPython(text: string): Tokens | null {
       if (first < 0) return null;
       const unit = text.charCodeAt(first);
       const width = first - at;
+      const isTabbed = width > 0 && text.charCodeAt(at) === TAB;
       at = first;
       isLineStart = false;
       if (first < length && !isLineEnd(unit) && unit !== HASH) {
+        // Tabs alone are as good as spaces while no line is indented otherwise; files are rarely so.
+        if (isTabbed && !hasTabs && INDENTED_BY_SPACES.test(text)) return null;
+        hasTabs ||= isTabbed;
         let top = indents[indents.length - 1] as number;
         if (width > top) {
           if (indents.length > MAX_INDENTS) return null;
@@ -133,21 +141,23 @@ export function lexPython(text: string): Tokens | null {
       at += 1;
     } else if (isLineEnd(unit)) {
       const end = lineEndAfter(text, at);
+      if (end < 0) return null;
       if (brackets.length === 0) {
         if (count > 0 && kinds[count - 1] !== Token.newline && !isLayout(kinds[count - 1] as number))
           push(Token.newline, at, end);
         isLineStart = true;
-      }
+      } else if (isOutdented(text, end, indents[indents.length - 1] as number)) return null;
       at = end;
     } else if (unit === HASH) {
       const start = at;
       while (at < length && !isLineEnd(text.charCodeAt(at))) at += 1;
       comments.push({ start, end: at });
     } else if (unit === BACKSLASH) {
-      if (!isLineEnd(text.charCodeAt(at + 1)) || at + 2 >= length) return null;
-      at = lineEndAfter(text, at + 1);
+      const end = isLineEnd(text.charCodeAt(at + 1)) ? lineEndAfter(text, at + 1) : -1;
+      if (end < 0 || end >= length) return null;
+      at = end;
     } else if (unit === QUOTE || unit === APOSTROPHE) {
-      const end = stringEnd(text, at, at);
+      const end = stringEnd(text, at, at, fields);
       if (end < 0) return null;
       push(Token.string, at, end);
       at = end;
@@ -157,7 +167,7 @@ export function lexPython(text: string): Tokens | null {
       if (at < 0) return null;
       const next = text.charCodeAt(at);
       if ((next === QUOTE || next === APOSTROPHE) && at - start <= 2) {
-        const end = stringEnd(text, start, at);
+        const end = stringEnd(text, start, at, fields);
         if (end < 0) return null;
         at = end;
         push(Token.string, start, at);
@@ -183,7 +193,7 @@ export function lexPython(text: string): Tokens | null {
   if (count > 0 && kinds[count - 1] !== Token.newline && !isLayout(kinds[count - 1] as number))
     push(Token.newline, length, length);
   for (let open = indents.length; open > 1; open -= 1) push(Token.dedent, length, length);
-  return { count, kinds, starts, ends, comments };
+  return { count, kinds, starts, ends, comments, fields };
 }
 
 function isLayout(kind: number): boolean {
@@ -194,9 +204,22 @@ function isLineEnd(unit: number): boolean {
   return unit === LINE_FEED || unit === CARRIAGE_RETURN;
 }
 
+/** The offset after a line's end; -1 for a carriage return alone, which ends a line for Python and none for the grammar. */
 function lineEndAfter(text: string, at: number): number {
-  return text.charCodeAt(at) === CARRIAGE_RETURN && text.charCodeAt(at + 1) === LINE_FEED ? at + 2 : at + 1;
+  if (text.charCodeAt(at) === LINE_FEED) return at + 1;
+  return text.charCodeAt(at + 1) === LINE_FEED ? at + 2 : -1;
 }
+
+/** Whether a line within brackets begins further left than the block that it is in: the grammar may take that for the block's end. */
+function isOutdented(text: string, lineStart: number, width: number): boolean {
+  let at = lineStart;
+  while (isBlank(text.charCodeAt(at))) at += 1;
+  if (at - lineStart >= width || at >= text.length) return false;
+  const unit = text.charCodeAt(at);
+  return !isLineEnd(unit) && unit !== HASH && !CLOSING.has(unit);
+}
+
+const CLOSING: ReadonlySet<number> = new Set([41, 93, 125]);
 
 function isDigit(unit: number): boolean {
   return unit >= 48 && unit <= 57;
@@ -208,18 +231,19 @@ function indentationEnd(text: string, from: number): number {
   const first = text.charCodeAt(at);
   while (text.charCodeAt(at) === first && (first === SPACE || first === TAB)) at += 1;
   const unit = text.charCodeAt(at);
-  if (unit !== SPACE && unit !== TAB && unit !== FORM_FEED) return first === TAB ? tabbedEnd(text, at) : at;
+  if (unit !== SPACE && unit !== TAB && unit !== FORM_FEED) return at;
   // A blank line's indentation means nothing.
   let rest = at;
-  while (/[ \t\f]/.test(text.charAt(rest))) rest += 1;
+  while (isBlank(text.charCodeAt(rest))) rest += 1;
   return rest >= text.length || isLineEnd(text.charCodeAt(rest)) || text.charCodeAt(rest) === HASH
     ? rest
     : -1;
 }
 
-/** Tabs alone are as good as spaces while a file has no line that is indented otherwise; files are rarely so. */
-function tabbedEnd(text: string, at: number): number {
-  return at >= text.length || isLineEnd(text.charCodeAt(at)) || !/^ +\S/m.test(text) ? at : -1;
+const INDENTED_BY_SPACES = /^ +[^\s#]/m;
+
+function isBlank(unit: number): boolean {
+  return unit === SPACE || unit === TAB || unit === FORM_FEED;
 }
 
 /** Identifiers beyond ASCII end where tree-sitter and Python agree that they do; -1 for a character that is none of a name's. */
@@ -237,16 +261,19 @@ function nameEnd(text: string, from: number): number {
 }
 
 const NUMBER =
-  /(?:0[xX](?:_?[0-9a-fA-F])+|0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|(?:(?:\d(?:_?\d)*)?\.\d(?:_?\d)*|\d(?:_?\d)*\.?)(?:[eE][-+]?\d(?:_?\d)*)?[jJ]?)/y;
+  /^(?:0[xX](?:_?[0-9a-fA-F])+|0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|(?:(?:\d(?:_?\d)*)?\.\d(?:_?\d)*|\d(?:_?\d)*\.?)(?:[eE][-+]?\d(?:_?\d)*)?[jJ]?)/;
+
+/** Numbers longer than this are left to the parser. */
+const MAX_NUMBER = 400;
 
 function numberEnd(text: string, at: number): number {
-  NUMBER.lastIndex = at;
-  if (!NUMBER.test(text)) return -1;
-  const end = NUMBER.lastIndex;
+  const digits = NUMBER.exec(text.slice(at, at + MAX_NUMBER))?.[0] ?? "";
+  if (digits === "" || digits.length === MAX_NUMBER) return -1;
+  const end = at + digits.length;
   const next = text.charCodeAt(end);
   // `1if x` is Python and `10L` is Python 2: rare enough to be left to the parser. So is `0777`.
-  if (next > 127 || classOf[next] === NAME) return -1;
-  return text.charCodeAt(at) === 48 && /^0[0-9_]*[1-9][0-9_]*$/.test(text.slice(at, end)) ? -1 : end;
+  if (next > 127 || classOf[next] === NAME || classOf[next] === DIGIT) return -1;
+  return /^0[0-9_]*[1-9][0-9_]*$/.test(digits) ? -1 : end;
 }
 
 /** Characters of the operator at an offset: the longest that Python has. */

@@ -7,7 +7,14 @@ export interface Cursor {
   readonly tokens: Tokens;
   /** Index of the token at hand. */
   index: number;
+  /** Operators and brackets around the token at hand, within its statement. */
+  nesting: number;
+  /** True in an annotation, where the grammar knows no slices. */
+  isInType: boolean;
 }
+
+/** What nests deeper is left to the parser: with the blocks around it, it could pass the parser's own bound. */
+export const MAX_NESTING = 120;
 
 const KEYWORDS = new Set(
   `False None True and as assert async await break class continue def del elif else except finally for from global if
@@ -34,4 +41,9 @@ export function keywordAt(cursor: Cursor, ahead: number): string | null {
   if (size < 2 || size > 8) return null;
   const word = textAt(cursor, ahead);
   return KEYWORDS.has(word) ? word : null;
+}
+
+/** True for a name that is no keyword. */
+export function isWord(cursor: Cursor, ahead: number): boolean {
+  return kindAt(cursor, ahead) === Token.name && keywordAt(cursor, ahead) === null;
 }

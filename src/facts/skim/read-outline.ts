@@ -1,10 +1,21 @@
 // What most files are asked for (imports, counts of functions) from their tokens alone. While reading, the shape of every statement
 // is checked, so that a file which Python or the grammar would not accept is never taken for one that they would: null sends it to the parser.
-import type { ImportStatement } from "../../model/code.ts";
 import type { FileCounts, PlacedImport } from "../../model/facts.ts";
 import { Token, type Tokens } from "../../syntax/lex-python.ts";
-import { type Cursor, keywordAt, kindAt, textAt } from "./cursor.ts";
-import { skipExpression } from "./skip-expression.ts";
+import { areFieldsFine } from "./check-fields.ts";
+import { type Clause, clauseAfter } from "./clause-after.ts";
+import { isWord, keywordAt, kindAt, textAt } from "./cursor.ts";
+import { type ImportReading, readFromImport, readImport } from "./read-imports.ts";
+import { skipArguments } from "./skip-brackets.ts";
+import {
+  Shape,
+  skipExpression,
+  skipList,
+  skipNamed,
+  skipPrimary,
+  skipTargets,
+  skipYield,
+} from "./skip-expression.ts";
 
 /** What the tokens of a file tell. */
 export interface Outline {
@@ -13,14 +24,13 @@ export interface Outline {
   readonly isScript: boolean;
 }
 
-interface Reading extends Cursor {
-  readonly imports: PlacedImport[];
+interface Reading extends ImportReading {
   readonly counts: { functions: number; asyncFunctions: number; annotatedFunctions: number };
   isScript: boolean;
-  /** Blocks around the statement at hand. */
-  depth: number;
   /** True after a header whose block has not begun: `if x:` at the end of a line. */
   wantsBlock: boolean;
+  /** What the next statement may go on with, for each block around it and the one at hand. */
+  readonly clauses: Clause[];
 }
 
 /** Reads the outline of a file; null where its shape is not certain. */
@@ -29,49 +39,67 @@ export function readOutline(text: string, tokens: Tokens): Outline | null {
     text,
     tokens,
     index: 0,
+    nesting: 0,
+    isInType: false,
     imports: [],
     counts: { functions: 0, asyncFunctions: 0, annotatedFunctions: 0 },
     isScript: false,
     depth: 0,
     wantsBlock: false,
+    clauses: [null],
   };
+  const { fields } = tokens;
   while (reading.index < tokens.count) {
-    const kind = kindAt(reading, 0);
-    if (kind === Token.indent) {
-      if (!reading.wantsBlock) return null;
-      reading.wantsBlock = false;
-      reading.depth += 1;
-      reading.index += 1;
-    } else if (reading.wantsBlock) return null;
-    else if (kind === Token.dedent) {
-      reading.depth -= 1;
-      reading.index += 1;
-    } else if (!readLine(reading)) return null;
+    if (!readLayout(reading) && (reading.wantsBlock || !readLine(reading))) return null;
+    if (reading.clauses.length === 0) return null;
   }
-  return reading.wantsBlock ? null : reading;
+  const isWhole = !reading.wantsBlock && reading.clauses.at(-1) !== "try";
+  return isWhole && areFieldsFine(text, fields) ? reading : null;
+}
+
+/** Passes the beginning or end of a block; false where there is none, or where none may be, which leaves the token for no one else. */
+function readLayout(reading: Reading): boolean {
+  const kind = kindAt(reading, 0);
+  if (kind === Token.indent && reading.wantsBlock) {
+    reading.wantsBlock = false;
+    reading.depth += 1;
+    reading.clauses.push(null);
+  } else if (kind === Token.dedent && !reading.wantsBlock && reading.clauses.at(-1) !== "try") {
+    reading.depth -= 1;
+    reading.clauses.pop();
+  } else return false;
+  reading.index += 1;
+  return true;
 }
 
 /** One logical line: a header, or simple statements; false where its shape is not certain. */
 function readLine(reading: Reading): boolean {
   const header = readHeader(reading);
   if (header === "broken") return false;
-  if (header === "read") {
-    if (kindAt(reading, 0) === Token.newline) {
-      reading.index += 1;
-      reading.wantsBlock = true;
-      return true;
-    }
-    // A statement on the header's own line stands inside the header's block.
-    reading.depth += 1;
-    const isFine = readSimpleStatements(reading);
-    reading.depth -= 1;
-    return isFine;
+  if (header === "none") return goOn(reading, null) && readSimpleStatements(reading);
+  if (kindAt(reading, 0) === Token.newline) {
+    reading.index += 1;
+    reading.wantsBlock = true;
+    return true;
   }
-  return readSimpleStatements(reading);
+  // A statement on the header's own line stands inside the header's block.
+  reading.depth += 1;
+  const isFine = readSimpleStatements(reading);
+  reading.depth -= 1;
+  return isFine;
+}
+
+/** Notes which statement comes now; false where it cannot come after the one before it. */
+function goOn(reading: Reading, word: string | null): boolean {
+  const next = clauseAfter(reading.clauses.pop() ?? null, word);
+  if (next === "broken") return false;
+  reading.clauses.push(next);
+  return true;
 }
 
 function readSimpleStatements(reading: Reading): boolean {
   for (;;) {
+    reading.nesting = 0;
     if (!readSimple(reading)) return false;
     const kind = kindAt(reading, 0);
     reading.index += 1;
@@ -88,49 +116,49 @@ type Header = "none" | "read" | "broken";
 
 /** Reads a compound statement's header up to and with its colon. */
 function readHeader(reading: Reading): Header {
-  if (kindAt(reading, 0) === Token.at) {
+  reading.nesting = 0;
+  const isDecorated = kindAt(reading, 0) === Token.at;
+  while (kindAt(reading, 0) === Token.at) {
     reading.index += 1;
-    const isLine = skipExpression(reading, {}) && kindAt(reading, 0) === Token.newline;
+    if (!skipNamed(reading) || kindAt(reading, 0) !== Token.newline) return "broken";
     reading.index += 1;
-    const next = keywordAt(reading, 0);
-    const isFollowed =
-      kindAt(reading, 0) === Token.at || next === "def" || next === "class" || next === "async";
-    return isLine && isFollowed ? readHeader(reading) : "broken";
   }
-  switch (keywordAt(reading, 0)) {
+  let word = keywordAt(reading, 0);
+  const isAsync = word === "async";
+  if (isAsync) {
+    reading.index += 1;
+    word = keywordAt(reading, 0);
+    if (word !== "def" && word !== "for" && word !== "with") return "broken";
+  }
+  if (isDecorated && word !== "def" && word !== "class") return "broken";
+  if (word === null || !HEADERS.has(word)) return "none";
+  if (!goOn(reading, word) || !readHead(reading, word, isAsync)) return "broken";
+  if (kindAt(reading, 0) !== Token.colon) return "broken";
+  reading.index += 1;
+  return "read";
+}
+
+const HEADERS = new Set("if elif while else finally try except for with class def".split(" "));
+
+function readHead(reading: Reading, word: string, isAsync: boolean): boolean {
+  if (word === "def") return readFunction(reading, isAsync);
+  if (word === "class") return readClass(reading);
+  reading.index += 1;
+  switch (word) {
     case "if":
       return readIf(reading);
     case "elif":
     case "while":
-      return headed(reading, skipWord(reading) && skipExpression(reading, {}));
-    case "else":
-    case "finally":
-    case "try":
-      return headed(reading, skipWord(reading));
+      return skipNamed(reading) !== Shape.refused;
     case "except":
-      return headed(reading, readExcept(reading));
+      return readExcept(reading);
     case "for":
-      return headed(reading, skipWord(reading) && skipExpression(reading, { isList: true, isLoop: true }));
+      return skipTargets(reading) && skipWord(reading) && skipList(reading) !== Shape.refused;
     case "with":
-      return headed(
-        reading,
-        skipWord(reading) && skipExpression(reading, { isList: true, hasAliases: true }),
-      );
-    case "class":
-      return headed(reading, readClass(reading));
-    case "def":
-      return headed(reading, readFunction(reading, false));
-    case "async":
-      return readAsync(reading);
+      return readWith(reading);
     default:
-      return "none";
+      return true;
   }
-}
-
-function headed(reading: Reading, isFine: boolean): Header {
-  if (!isFine || kindAt(reading, 0) !== Token.colon) return "broken";
-  reading.index += 1;
-  return "read";
 }
 
 function skipWord(reading: Reading): true {
@@ -138,56 +166,69 @@ function skipWord(reading: Reading): true {
   return true;
 }
 
-function readAsync(reading: Reading): Header {
-  reading.index += 1;
-  const word = keywordAt(reading, 0);
-  if (word === "def") return headed(reading, readFunction(reading, true));
-  return word === "for" || word === "with" ? readHeader(reading) : "broken";
-}
-
 /** `if __name__ == "__main__":` makes a module a script; a test that names `__name__` in any other way is left to the parser. */
-function readIf(reading: Reading): Header {
-  reading.index += 1;
+function readIf(reading: Reading): boolean {
   const from = reading.index;
-  const isFine = skipExpression(reading, {});
+  if (skipNamed(reading) === Shape.refused) return false;
+  const { kinds, starts, ends } = reading.tokens;
+  const wordAt = (index: number): string => reading.text.slice(starts[index], ends[index]);
   let isNamed = false;
-  for (let index = from; index < reading.index; index += 1) {
-    const { kinds, starts, ends } = reading.tokens;
-    if (kinds[index] === Token.name && reading.text.slice(starts[index], ends[index]) === "__name__")
-      isNamed = true;
-  }
-  if (isNamed && reading.depth === 0) {
-    const [left, operator, right] = [from, from + 1, from + 2].map((index) => reading.tokens.kinds[index]);
-    const isPlain =
-      reading.index === from + 3 &&
-      operator === Token.binary &&
-      ((left === Token.name && right === Token.string) || (left === Token.string && right === Token.name));
-    if (!isPlain) return "broken";
-    reading.isScript = true;
-  }
-  return headed(reading, isFine);
+  for (let index = from; index < reading.index; index += 1)
+    isNamed ||= kinds[index] === Token.name && wordAt(index) === "__name__";
+  if (!isNamed || reading.depth > 0) return true;
+  const sides = [kinds[from], kinds[from + 2]];
+  reading.isScript = true;
+  return (
+    reading.index === from + 3 &&
+    wordAt(from + 1) === "==" &&
+    sides.includes(Token.name) &&
+    sides.includes(Token.string)
+  );
 }
 
 function readExcept(reading: Reading): boolean {
-  reading.index += 1;
   if (kindAt(reading, 0) === Token.colon) return true;
-  if (kindAt(reading, 0) === Token.star) reading.index += 1;
-  if (!skipExpression(reading, {})) return false;
+  if (textAt(reading, 0) === "*") reading.index += 1;
+  if (skipExpression(reading) === Shape.refused) return false;
   if (keywordAt(reading, 0) !== "as") return true;
   reading.index += 2;
-  return kindAt(reading, -1) === Token.name;
+  return isWord(reading, -1);
+}
+
+/** The items may stand in brackets as a whole: `with (a as b, c):`. */
+function readWith(reading: Reading): boolean {
+  const from = reading.index;
+  if (readWithItems(reading) && kindAt(reading, 0) === Token.colon) return true;
+  reading.index = from + 1;
+  if (textAt({ ...reading, index: from }, 0) !== "(" || !readWithItems(reading)) return false;
+  reading.index += 1;
+  return kindAt(reading, -1) === Token.close;
+}
+
+function readWithItems(reading: Reading): boolean {
+  for (;;) {
+    if (skipExpression(reading) === Shape.refused) return false;
+    if (keywordAt(reading, 0) === "as") {
+      reading.index += 1;
+      if (skipPrimary(reading) < Shape.targets) return false;
+    }
+    if (kindAt(reading, 0) !== Token.comma) return true;
+    reading.index += 1;
+    // Only items in brackets may end in a comma.
+    if (kindAt(reading, 0) === Token.close) return true;
+  }
 }
 
 function readClass(reading: Reading): boolean {
-  if (kindAt(reading, 1) !== Token.name || keywordAt(reading, 1) !== null) return false;
+  if (!isWord(reading, 1)) return false;
   reading.index += 2;
   // What a class or function takes in square brackets is new syntax: the parser knows it.
   if (kindAt(reading, 0) !== Token.open) return true;
-  return textAt(reading, 0) === "(" && skipExpression(reading, { isOneBracket: true });
+  return textAt(reading, 0) === "(" && skipArguments(reading, false);
 }
 
 function readFunction(reading: Reading, isAsync: boolean): boolean {
-  if (kindAt(reading, 1) !== Token.name || keywordAt(reading, 1) !== null) return false;
+  if (!isWord(reading, 1)) return false;
   const name = textAt(reading, 1);
   reading.index += 2;
   if (kindAt(reading, 0) !== Token.open || textAt(reading, 0) !== "(") return false;
@@ -197,7 +238,7 @@ function readFunction(reading: Reading, isAsync: boolean): boolean {
   let hasReturn = name === "__init__" && parameters.count > 0;
   if (kindAt(reading, 0) === Token.arrow) {
     reading.index += 1;
-    if (!skipExpression(reading, {})) return false;
+    if (!skipType(reading)) return false;
     hasReturn = true;
   }
   const { counts } = reading;
@@ -217,9 +258,9 @@ function readParameters(reading: Reading): { count: number; areAnnotated: boolea
       reading.index += 1;
       return { count, areAnnotated };
     }
-    const isMarker = (kind === Token.star || kind === Token.binary) && kindAt(reading, 1) === Token.comma;
-    if (isMarker) {
-      if (kind === Token.binary && textAt(reading, 0) !== "/") return null;
+    const isSign = kind === Token.star || kind === Token.binary;
+    if (isSign && kindAt(reading, 1) === Token.comma) {
+      if (textAt(reading, 0) !== "*" && textAt(reading, 0) !== "/") return null;
       reading.index += 2;
       position -= 1;
       continue;
@@ -230,19 +271,19 @@ function readParameters(reading: Reading): { count: number; areAnnotated: boolea
     }
     const isStarred = kind === Token.star;
     if (isStarred) reading.index += 1;
-    if (kindAt(reading, 0) !== Token.name || keywordAt(reading, 0) !== null) return null;
+    if (!isWord(reading, 0)) return null;
     const name = textAt(reading, 0);
     reading.index += 1;
     const isReceiver = position === 0 && (name === "self" || name === "cls");
     if (kindAt(reading, 0) === Token.colon) {
       reading.index += 1;
       // `*args: *Ts` is new syntax: the parser knows it.
-      if (!skipExpression(reading, {})) return null;
+      if (!skipType(reading)) return null;
     } else if (!isReceiver) areAnnotated = false;
     if (!isReceiver) count += 1;
     if (kindAt(reading, 0) === Token.assign) {
       reading.index += 1;
-      if (!skipExpression(reading, {})) return null;
+      if (skipExpression(reading) === Shape.refused) return null;
     }
     if (kindAt(reading, 0) === Token.comma) reading.index += 1;
     else if (kindAt(reading, 0) !== Token.close) return null;
@@ -262,12 +303,13 @@ function readSimple(reading: Reading): boolean {
     case "from":
       return readFromImport(reading);
     case "return":
-      return skipWord(reading) && (isAtEnd(reading) || skipExpression(reading, { isList: true }));
+      return skipWord(reading) && (isAtEnd(reading) || skipList(reading) !== Shape.refused);
     case "raise":
       return skipWord(reading) && (isAtEnd(reading) || skipRaised(reading));
     case "del":
+      return skipWord(reading) && skipList(reading) >= Shape.targets;
     case "assert":
-      return skipWord(reading) && skipExpression(reading, { isList: true });
+      return skipWord(reading) && skipAsserted(reading);
     case "global":
     case "nonlocal":
       return readNames(reading);
@@ -282,15 +324,21 @@ function isAtEnd(reading: Reading): boolean {
 }
 
 function skipRaised(reading: Reading): boolean {
-  if (!skipExpression(reading, {})) return false;
+  if (skipExpression(reading) === Shape.refused) return false;
   if (keywordAt(reading, 0) !== "from") return true;
-  return skipWord(reading) && skipExpression(reading, {});
+  return skipWord(reading) && skipExpression(reading) !== Shape.refused;
+}
+
+function skipAsserted(reading: Reading): boolean {
+  if (skipExpression(reading) === Shape.refused) return false;
+  if (kindAt(reading, 0) !== Token.comma) return true;
+  return skipWord(reading) && skipExpression(reading) !== Shape.refused;
 }
 
 function readNames(reading: Reading): boolean {
   do {
     reading.index += 1;
-    if (kindAt(reading, 0) !== Token.name || keywordAt(reading, 0) !== null) return false;
+    if (!isWord(reading, 0)) return false;
     reading.index += 1;
   } while (kindAt(reading, 0) === Token.comma);
   return true;
@@ -309,101 +357,33 @@ function readExpressionStatement(reading: Reading): boolean {
       : [Token.dot, Token.assign].some((kind) => kind === kindAt(reading, 1));
     if (!isPlain) return false;
   }
-  if (!skipExpression(reading, { isList: true })) return false;
-  if (kindAt(reading, 0) === Token.augmented) {
-    reading.index += 1;
-    return skipExpression(reading, { isList: true });
-  }
+  if (keywordAt(reading, 0) === "yield") return skipYield(reading);
+  let shape = skipList(reading);
+  if (kindAt(reading, 0) === Token.augmented)
+    return shape >= Shape.place && skipWord(reading) && skipValue(reading);
   if (kindAt(reading, 0) === Token.colon) {
+    if (shape < Shape.place) return false;
     reading.index += 1;
-    if (!skipExpression(reading, {})) return false;
-    if (kindAt(reading, 0) !== Token.assign) return true;
+    if (!skipType(reading)) return false;
+    return kindAt(reading, 0) !== Token.assign || (skipWord(reading) && skipValue(reading));
   }
   while (kindAt(reading, 0) === Token.assign) {
+    if (shape < Shape.targets) return false;
     reading.index += 1;
-    if (!skipExpression(reading, { isList: true })) return false;
+    if (keywordAt(reading, 0) === "yield") return skipYield(reading);
+    shape = skipList(reading);
   }
-  return true;
+  return shape !== Shape.refused;
 }
 
-function addImport(reading: Reading, start: number, rest: Omit<ImportStatement, "kind" | "start">): void {
-  reading.imports.push({
-    statement: { kind: "import", start, ...rest },
-    isTopLevel: reading.depth === 0,
-  });
+function skipType(reading: Reading): boolean {
+  reading.isInType = true;
+  const shape = skipExpression(reading);
+  reading.isInType = false;
+  return shape !== Shape.refused;
 }
 
-function readDottedName(reading: Reading): string | null {
-  let name = "";
-  for (;;) {
-    if (kindAt(reading, 0) !== Token.name || keywordAt(reading, 0) !== null) return null;
-    name += textAt(reading, 0);
-    reading.index += 1;
-    if (kindAt(reading, 0) !== Token.dot) return name;
-    name += ".";
-    reading.index += 1;
-  }
-}
-
-/** `as x`; undefined where there is none, null where it is broken. */
-function readAlias(reading: Reading): string | null | undefined {
-  if (keywordAt(reading, 0) !== "as") return undefined;
-  reading.index += 1;
-  if (kindAt(reading, 0) !== Token.name || keywordAt(reading, 0) !== null) return null;
-  reading.index += 1;
-  return textAt(reading, -1);
-}
-
-function startOf(reading: Reading): number {
-  return reading.tokens.starts[reading.index] as number;
-}
-
-function readImport(reading: Reading): boolean {
-  const start = startOf(reading);
-  do {
-    reading.index += 1;
-    const module = readDottedName(reading);
-    const alias = module === null ? null : readAlias(reading);
-    if (module === null || alias === null) return false;
-    addImport(reading, start, { module, level: 0, name: null, alias: alias ?? null });
-  } while (kindAt(reading, 0) === Token.comma);
-  return true;
-}
-
-function readFromImport(reading: Reading): boolean {
-  const start = startOf(reading);
-  reading.index += 1;
-  let level = 0;
-  for (;;) {
-    const kind = kindAt(reading, 0);
-    if (kind === Token.dot) level += 1;
-    else if (kind === Token.ellipsis) level += 3;
-    else break;
-    reading.index += 1;
-  }
-  const isNamed = keywordAt(reading, 0) !== "import";
-  const module = isNamed ? readDottedName(reading) : "";
-  if (module === null || (module === "" && level === 0) || keywordAt(reading, 0) !== "import") return false;
-  reading.index += 1;
-  if (kindAt(reading, 0) === Token.star && textAt(reading, 0) === "*") {
-    addImport(reading, start, { module, level, name: "*", alias: null });
-    return skipWord(reading);
-  }
-  const isBracketed = kindAt(reading, 0) === Token.open;
-  if (isBracketed && textAt(reading, 0) !== "(") return false;
-  if (isBracketed) reading.index += 1;
-  for (;;) {
-    if (kindAt(reading, 0) !== Token.name || keywordAt(reading, 0) !== null) return false;
-    const name = textAt(reading, 0);
-    reading.index += 1;
-    const alias = readAlias(reading);
-    if (alias === null) return false;
-    addImport(reading, start, { module, level, name, alias: alias ?? null });
-    if (kindAt(reading, 0) !== Token.comma) break;
-    reading.index += 1;
-    if (isBracketed && kindAt(reading, 0) === Token.close) break;
-  }
-  if (!isBracketed) return true;
-  reading.index += 1;
-  return kindAt(reading, -1) === Token.close;
+/** What is assigned. */
+function skipValue(reading: Reading): boolean {
+  return keywordAt(reading, 0) === "yield" ? skipYield(reading) : skipList(reading) !== Shape.refused;
 }

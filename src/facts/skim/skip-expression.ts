@@ -1,238 +1,258 @@
-// Goes over an expression token by token, checking that operands and operators take turns. It knows less than a grammar: what it lets
-// pass is Python in all but name, and what it does not know it refuses, which sends the file to the parser.
+// Goes over expressions token by token as Python's grammar has them. What it lets pass is Python to the parser too, and what it is not
+// sure of it refuses, which sends the file to the parser. Rules: https://docs.python.org/3/reference/grammar.html
 import { Token } from "../../syntax/lex-python.ts";
-import { type Cursor, keywordAt, kindAt, textAt } from "./cursor.ts";
+import { type Cursor, isWord, keywordAt, kindAt, MAX_NESTING, textAt } from "./cursor.ts";
+import { skipArguments, skipBraces, skipGroup, skipSquare, skipSubscript } from "./skip-brackets.ts";
 
-export interface ExpressionPlace {
-  /** `a, b` may stand here, also with a comma at its end. */
-  readonly isList?: boolean;
-  /** The head of a loop: `a, b in c`. */
-  readonly isLoop?: boolean;
-  /** `a as b` may stand here. */
-  readonly hasAliases?: boolean;
-  /** Only the bracket at hand is skipped. */
-  readonly isOneBracket?: boolean;
+/** What was passed, in ascending order of what may be done with it. */
+export const Shape = {
+  /** No expression, or not surely one. */
+  refused: 0,
+  expression: 1,
+  /** `(a, b)` or `[a, b]`, which can be assigned to. */
+  targets: 2,
+  /** `a.b` or `a[b]`. */
+  place: 3,
+  name: 4,
+} as const;
+
+export type ShapeOf = (typeof Shape)[keyof typeof Shape];
+
+/** `a if b else c`, a lambda, or less. The cursor then stands at the first token that belongs to no expression. */
+export function skipExpression(cursor: Cursor): ShapeOf {
+  const before = cursor.nesting;
+  cursor.nesting += 1;
+  const shape = keywordAt(cursor, 0) === "lambda" ? skipLambda(cursor) : skipConditional(cursor);
+  cursor.nesting = before;
+  return shape;
 }
 
-/** Operators in a row beyond this nest deeper than the parser's own bound allows. */
-const MAX_OPERATORS = 120;
-
-const WANTS_OPERAND = 0;
-/** An operand may stand here, or nothing: after `(`, after a comma. */
-const MAY_HAVE_OPERAND = 1;
-const HAS_OPERAND = 2;
-
-interface Expression {
-  state: number;
-  /** Closing brackets that are awaited. */
-  readonly open: string[];
-  /** Lambdas whose colon is awaited, by the number of brackets around them. */
-  readonly lambdas: number[];
-  operators: number;
+function skipConditional(cursor: Cursor): ShapeOf {
+  const shape = skipOperation(cursor);
+  if (shape === Shape.refused || keywordAt(cursor, 0) !== "if") return shape;
+  cursor.index += 1;
+  if (skipOperation(cursor) === Shape.refused || keywordAt(cursor, 0) !== "else") return Shape.refused;
+  cursor.index += 1;
+  return skipExpression(cursor) === Shape.refused ? Shape.refused : Shape.expression;
 }
 
-/** Moves the cursor to the first token that belongs to no expression; false where what was passed is none. */
-export function skipExpression(cursor: Cursor, place: ExpressionPlace): boolean {
-  const expression: Expression = { state: WANTS_OPERAND, open: [], lambdas: [], operators: 0 };
-  for (;;) {
-    const step =
-      expression.state === HAS_OPERAND
-        ? afterOperand(cursor, expression, place)
-        : beforeOperand(cursor, expression, place);
-    if (step === "refuse") return false;
-    if (step === "end") return expression.open.length === 0 && expression.lambdas.length === 0;
-    cursor.index += 1;
-    if (expression.operators > MAX_OPERATORS) return false;
-    if (place.isOneBracket && expression.open.length === 0) return true;
-  }
+/** An expression, or `name := expression`. */
+export function skipNamed(cursor: Cursor): ShapeOf {
+  if (kindAt(cursor, 1) !== Token.walrus) return skipExpression(cursor);
+  if (!isWord(cursor, 0)) return Shape.refused;
+  cursor.index += 2;
+  return skipExpression(cursor) === Shape.refused ? Shape.refused : Shape.expression;
 }
 
-type Step = "go on" | "end" | "refuse";
-
-function hasLambda({ lambdas, open }: Expression): boolean {
-  return lambdas.at(-1) === open.length;
+/** Operands and the operators between them, without `if` and lambdas. */
+export function skipOperation(cursor: Cursor): ShapeOf {
+  const before = cursor.nesting;
+  const shape = skipOperands(cursor);
+  cursor.nesting = before;
+  return shape;
 }
 
-function opened(expression: Expression, bracket: string): Step {
-  expression.open.push(bracket === "(" ? ")" : bracket === "[" ? "]" : "}");
-  expression.state = MAY_HAVE_OPERAND;
-  expression.operators += 1;
-  return "go on";
-}
-
-function closed(expression: Expression): Step {
-  if (hasLambda(expression) || expression.open.pop() === undefined) return "refuse";
-  expression.state = HAS_OPERAND;
-  return "go on";
-}
-
-function wants(expression: Expression, state: number): Step {
-  expression.state = state;
-  return "go on";
-}
-
-function beforeOperand(cursor: Cursor, expression: Expression, place: ExpressionPlace): Step {
-  const { open, state } = expression;
-  const kind = kindAt(cursor, 0);
-  switch (kind) {
-    case Token.name:
-      return nameBeforeOperand(cursor, expression);
-    case Token.number:
-    case Token.string:
-    case Token.ellipsis:
-      return wants(expression, HAS_OPERAND);
-    case Token.open:
-      return opened(expression, textAt(cursor, 0));
-    case Token.sign:
-    case Token.tilde:
-      expression.operators += 1;
-      return wants(expression, WANTS_OPERAND);
-    case Token.star:
-      return isAfterBreak(cursor, place, open.length) ? wants(expression, WANTS_OPERAND) : "refuse";
-    case Token.colon:
-      if (hasLambda(expression)) {
-        expression.lambdas.pop();
-        return wants(expression, WANTS_OPERAND);
-      }
-      if (open.at(-1) === "]" && state === MAY_HAVE_OPERAND) return wants(expression, MAY_HAVE_OPERAND);
-      return open.length === 0 && state === MAY_HAVE_OPERAND && place.isList ? "end" : "refuse";
-    case Token.comma: {
-      const isMarker = hasLambda(expression) && kindAt(cursor, -1) === Token.star;
-      const isSlice = open.at(-1) === "]" && kindAt(cursor, -1) === Token.colon;
-      return isMarker || isSlice ? wants(expression, MAY_HAVE_OPERAND) : "refuse";
+function skipOperands(cursor: Cursor): ShapeOf {
+  let count = 0;
+  let mayNegate = true;
+  let shape: ShapeOf;
+  do {
+    while (mayNegate && keywordAt(cursor, 0) === "not") {
+      cursor.index += 1;
+      cursor.nesting += 1;
+      count += 1;
     }
-    case Token.close:
-      if (state !== MAY_HAVE_OPERAND) return "refuse";
-      return open.length === 0 ? "end" : closed(expression);
-    case Token.newline:
-    case Token.semicolon:
-    case Token.assign:
-      return state === MAY_HAVE_OPERAND && open.length === 0 ? "end" : "refuse";
-    default:
-      return "refuse";
-  }
+    for (
+      let kind = kindAt(cursor, 0);
+      kind === Token.sign || kind === Token.tilde;
+      kind = kindAt(cursor, 0)
+    ) {
+      cursor.index += 1;
+      cursor.nesting += 1;
+      count += 1;
+    }
+    shape = skipPrimary(cursor);
+    if (shape === Shape.refused) return shape;
+    mayNegate = isLogical(cursor);
+    cursor.nesting += 1;
+    count += 1;
+  } while (skipOperator(cursor));
+  return count > 1 ? Shape.expression : shape;
 }
 
-/** A star stands where an item begins. */
-function isAfterBreak(cursor: Cursor, place: ExpressionPlace, depth: number): boolean {
-  const before = kindAt(cursor, -1);
-  if (before === Token.open || before === Token.comma) return true;
-  if (depth > 0) return keywordAt(cursor, -1) === "lambda" || keywordAt(cursor, -1) === "yield";
-  return place.isList === true || keywordAt(cursor, -1) === "lambda";
+function isLogical(cursor: Cursor): boolean {
+  const word = keywordAt(cursor, 0);
+  return word === "and" || word === "or";
 }
 
-function nameBeforeOperand(cursor: Cursor, expression: Expression): Step {
-  switch (keywordAt(cursor, 0)) {
-    case null:
-    case "None":
-    case "True":
-    case "False":
-      return wants(expression, HAS_OPERAND);
-    case "not":
-    case "await":
-      expression.operators += 1;
-      return wants(expression, WANTS_OPERAND);
-    case "lambda":
-      expression.lambdas.push(expression.open.length);
-      return wants(expression, MAY_HAVE_OPERAND);
-    case "yield":
-      if (keywordAt(cursor, 1) === "from") {
-        cursor.index += 1;
-        return wants(expression, WANTS_OPERAND);
-      }
-      return wants(expression, MAY_HAVE_OPERAND);
-    default:
-      return "refuse";
-  }
-}
-
-function afterOperand(cursor: Cursor, expression: Expression, place: ExpressionPlace): Step {
-  const { open } = expression;
-  const isOutside = open.length === 0;
+function skipOperator(cursor: Cursor): boolean {
   switch (kindAt(cursor, 0)) {
-    case Token.name:
-      return nameAfterOperand(cursor, expression, place);
-    case Token.string:
-      return kindAt(cursor, -1) === Token.string ? "go on" : "refuse";
     case Token.binary:
     case Token.sign:
     case Token.star:
     case Token.at:
-      expression.operators += 1;
-      return wants(expression, WANTS_OPERAND);
-    case Token.dot:
-      if (kindAt(cursor, 1) !== Token.name || keywordAt(cursor, 1) !== null) return "refuse";
       cursor.index += 1;
-      expression.operators += 1;
-      return "go on";
-    case Token.open: {
-      const bracket = textAt(cursor, 0);
-      return bracket === "{" ? "refuse" : opened(expression, bracket);
-    }
-    case Token.close:
-      return isOutside ? "end" : closed(expression);
-    case Token.comma:
-      if (!isOutside || hasLambda(expression)) {
-        if (!hasLambda(expression)) expression.operators = open.length;
-        return wants(expression, MAY_HAVE_OPERAND);
-      }
-      return place.isList ? wants(expression, MAY_HAVE_OPERAND) : "end";
-    case Token.colon:
-      if (hasLambda(expression)) {
-        expression.lambdas.pop();
-        return wants(expression, WANTS_OPERAND);
-      }
-      if (isOutside) return "end";
-      if (open.at(-1) === "]") return wants(expression, MAY_HAVE_OPERAND);
-      return open.at(-1) === "}" ? wants(expression, WANTS_OPERAND) : "refuse";
-    case Token.assign:
-      if (hasLambda(expression)) return wants(expression, WANTS_OPERAND);
-      if (isOutside) return "end";
-      return open.at(-1) === ")" && kindAt(cursor, -1) === Token.name
-        ? wants(expression, WANTS_OPERAND)
-        : "refuse";
-    case Token.walrus:
-      return kindAt(cursor, -1) === Token.name ? wants(expression, WANTS_OPERAND) : "refuse";
-    case Token.newline:
-    case Token.semicolon:
-    case Token.augmented:
-    case Token.arrow:
-      return isOutside ? "end" : "refuse";
+      return true;
+    case Token.name:
+      return skipWordOperator(cursor);
     default:
-      return "refuse";
+      return false;
   }
 }
 
-function nameAfterOperand(cursor: Cursor, expression: Expression, place: ExpressionPlace): Step {
-  const isOutside = expression.open.length === 0;
-  expression.operators += 1;
+function skipWordOperator(cursor: Cursor): boolean {
   switch (keywordAt(cursor, 0)) {
     case "and":
     case "or":
-    case "if":
-    case "else":
     case "in":
-      return wants(expression, WANTS_OPERAND);
+      cursor.index += 1;
+      return true;
     case "is":
-      if (keywordAt(cursor, 1) === "not") cursor.index += 1;
-      return wants(expression, WANTS_OPERAND);
+      cursor.index += keywordAt(cursor, 1) === "not" ? 2 : 1;
+      return true;
     case "not":
-      if (keywordAt(cursor, 1) !== "in") return "refuse";
-      cursor.index += 1;
-      return wants(expression, WANTS_OPERAND);
-    case "for":
-      return isOutside ? "refuse" : wants(expression, WANTS_OPERAND);
-    case "async":
-      if (isOutside || keywordAt(cursor, 1) !== "for") return "refuse";
-      cursor.index += 1;
-      return wants(expression, WANTS_OPERAND);
-    case "as":
-      if (place.hasAliases) return wants(expression, WANTS_OPERAND);
-      return isOutside ? "end" : "refuse";
-    case "from":
-    case "import":
-      return isOutside ? "end" : "refuse";
+      if (keywordAt(cursor, 1) !== "in") return false;
+      cursor.index += 2;
+      return true;
     default:
-      return "refuse";
+      return false;
   }
+}
+
+/** A name, literal or display with the attributes, calls and subscripts that follow it. */
+export function skipPrimary(cursor: Cursor): ShapeOf {
+  if (cursor.nesting > MAX_NESTING) return Shape.refused;
+  const before = cursor.nesting;
+  const isAwaited = keywordAt(cursor, 0) === "await";
+  if (isAwaited) cursor.index += 1;
+  let shape = skipAtom(cursor);
+  while (shape !== Shape.refused) {
+    const kind = kindAt(cursor, 0);
+    if (kind === Token.dot) {
+      shape = isWord(cursor, 1) ? Shape.place : Shape.refused;
+      cursor.index += 2;
+    } else if (kind === Token.open && textAt(cursor, 0) !== "{") {
+      const isCall = textAt(cursor, 0) === "(";
+      const isFine = isCall ? skipArguments(cursor, true) : skipSubscript(cursor);
+      if (!isFine) shape = Shape.refused;
+      else shape = isCall ? Shape.expression : Shape.place;
+    } else break;
+    cursor.nesting += 1;
+    if (cursor.nesting > MAX_NESTING) shape = Shape.refused;
+  }
+  cursor.nesting = before;
+  return isAwaited && shape !== Shape.refused ? Shape.expression : shape;
+}
+
+function skipAtom(cursor: Cursor): ShapeOf {
+  switch (kindAt(cursor, 0)) {
+    case Token.name: {
+      const word = keywordAt(cursor, 0);
+      if (word !== null && word !== "None" && word !== "True" && word !== "False") return Shape.refused;
+      cursor.index += 1;
+      return word === null ? Shape.name : Shape.expression;
+    }
+    case Token.number:
+    case Token.ellipsis:
+      cursor.index += 1;
+      return Shape.expression;
+    case Token.string:
+      while (kindAt(cursor, 0) === Token.string) cursor.index += 1;
+      return Shape.expression;
+    case Token.open:
+      return skipDisplay(cursor);
+    default:
+      return Shape.refused;
+  }
+}
+
+function skipDisplay(cursor: Cursor): ShapeOf {
+  const bracket = textAt(cursor, 0);
+  if (bracket === "(") return skipGroup(cursor);
+  return bracket === "[" ? skipSquare(cursor) : skipBraces(cursor);
+}
+
+function skipLambda(cursor: Cursor): ShapeOf {
+  cursor.index += 1;
+  while (kindAt(cursor, 0) !== Token.colon) {
+    if (!skipLambdaParameter(cursor)) return Shape.refused;
+    if (kindAt(cursor, 0) === Token.comma) cursor.index += 1;
+    else if (kindAt(cursor, 0) !== Token.colon) return Shape.refused;
+  }
+  cursor.index += 1;
+  // An expression that nests without a bracket still nests.
+  if (cursor.nesting > MAX_NESTING) return Shape.refused;
+  return skipExpression(cursor) === Shape.refused ? Shape.refused : Shape.expression;
+}
+
+function skipLambdaParameter(cursor: Cursor): boolean {
+  const isMarker =
+    kindAt(cursor, 1) === Token.comma && (textAt(cursor, 0) === "*" || textAt(cursor, 0) === "/");
+  if (isMarker) {
+    cursor.index += 1;
+    return true;
+  }
+  if (kindAt(cursor, 0) === Token.star) cursor.index += 1;
+  if (!isWord(cursor, 0)) return false;
+  cursor.index += 1;
+  if (kindAt(cursor, 0) !== Token.assign) return true;
+  cursor.index += 1;
+  return skipExpression(cursor) !== Shape.refused;
+}
+
+/** `a`, `a, b` or `*a, b`, without brackets around them. */
+export function skipList(cursor: Cursor): ShapeOf {
+  let least: ShapeOf = Shape.name;
+  for (let isList = false; ; ) {
+    const isStarred = kindAt(cursor, 0) === Token.star && textAt(cursor, 0) === "*";
+    if (isStarred) cursor.index += 1;
+    const shape = skipExpression(cursor);
+    // The grammar knows no star before a call outside of brackets.
+    if (shape === Shape.refused || (isStarred && shape < Shape.place)) return Shape.refused;
+    if (shape < least) least = shape;
+    isList ||= isStarred;
+    if (kindAt(cursor, 0) !== Token.comma) return isList ? asTargets(least) : shape;
+    cursor.index += 1;
+    if (isListEnd(cursor)) return asTargets(least);
+    isList = true;
+  }
+}
+
+function asTargets(least: ShapeOf): ShapeOf {
+  return least > Shape.targets ? Shape.targets : least;
+}
+
+/** What may follow the comma at the end of a list without brackets. */
+function isListEnd(cursor: Cursor): boolean {
+  const kind = kindAt(cursor, 0);
+  return (
+    kind === Token.newline ||
+    kind === Token.semicolon ||
+    kind === Token.assign ||
+    kind === Token.colon ||
+    kind === Token.close
+  );
+}
+
+/** What a loop assigns to, up to its `in`. */
+export function skipTargets(cursor: Cursor): boolean {
+  for (;;) {
+    const isStarred = kindAt(cursor, 0) === Token.star && textAt(cursor, 0) === "*";
+    if (isStarred) cursor.index += 1;
+    const shape = skipPrimary(cursor);
+    if (shape < Shape.targets || (isStarred && shape < Shape.place)) return false;
+    if (kindAt(cursor, 0) === Token.comma) cursor.index += 1;
+    else if (keywordAt(cursor, 0) !== "in") return false;
+    if (keywordAt(cursor, 0) === "in") return true;
+  }
+}
+
+/** `yield`, `yield a, b` or `yield from a`. */
+export function skipYield(cursor: Cursor): boolean {
+  cursor.index += 1;
+  if (keywordAt(cursor, 0) === "from") {
+    cursor.index += 1;
+    return skipExpression(cursor) !== Shape.refused;
+  }
+  return isListEnd(cursor) || skipList(cursor) !== Shape.refused;
 }
