@@ -1,23 +1,75 @@
 // The lines of a work tree that differ from where its branch left another revision, read from git's own diff.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { ChangedLines, LineRange } from "../model/gate.ts";
 import { UsageError } from "../model/usage-error.ts";
+import { within } from "../text/path.ts";
+import { entryName } from "./entry-name.ts";
+import { gitEntries } from "./git-entries.ts";
+import { readDiff } from "./read-diff.ts";
 import { runGit } from "./run-git.ts";
 
-const HUNK = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/;
+/** As deep as the listing of files goes. */
+const MAX_NESTED = 8;
+
+type Changes = Map<string, "all" | readonly LineRange[]>;
 
 /**
  * Changed lines below a folder since the merge base of HEAD and a revision: committed, staged, not staged, and files not tracked.
+ * Renamed files count by what changed in them; submodules by what changed since the commit that the merge base names.
  *
  * @throws UsageError (rejection) when the folder is in no work tree, or the revision or a common ancestor is not known.
  */
 export async function changedLines(folder: string, revision: string): Promise<ChangedLines> {
-  const base = await mergeBase(folder, revision);
+  const changes: Changes = new Map();
+  await collect({ folder, prefix: "", base: await mergeBase(folder, revision), depth: 0 }, revision, changes);
+  return changes;
+}
+
+/** A work tree: the folder scanned, or one below it. */
+interface Tree {
+  readonly folder: string;
+  /** Its path relative to the folder scanned. */
+  readonly prefix: string;
+  /** What it is compared with; null where all of it is new. */
+  readonly base: string | null;
+  readonly depth: number;
+}
+
+async function collect(tree: Tree, revision: string, changes: Changes): Promise<void> {
+  const { folder, prefix, base, depth } = tree;
+  const diff = base === null ? null : await diffFrom(folder, base);
+  const listed = await gitEntries(folder);
+  if ((base !== null && diff === null) || listed === null) throw notComparable(revision, prefix);
+  for (const [path, ranges] of diff ?? []) changes.set(within(prefix, path), ranges);
+  for (const { raw, mode } of listed.entries) {
+    const { name, isExact } = entryName(raw);
+    const path = name.replace(/\/$/, "");
+    if (mode !== "submodule" && path === name) {
+      if (mode === null || base === null) changes.set(within(prefix, path), "all");
+    } else if (isExact && depth < MAX_NESTED && existsSync(join(folder, path, ".git"))) {
+      const nested = { folder: join(folder, path), prefix: within(prefix, path), depth: depth + 1 };
+      const was = base === null || mode === null ? null : await submoduleCommit(folder, base, path);
+      await collect({ ...nested, base: was }, revision, changes);
+    }
+  }
+}
+
+function notComparable(revision: string, prefix: string): UsageError {
+  return new UsageError(
+    prefix === ""
+      ? `--since ${revision}: git could not compare the work tree with it.`
+      : `--since ${revision}: git could not compare ${prefix} with the commit it stood at. Fetch the submodule's history.`,
+  );
+}
+
+async function diffFrom(folder: string, base: string): Promise<Map<string, LineRange[]> | null> {
   const diff = await runGit(folder, [
     "diff",
     "--no-ext-diff",
     "--no-textconv",
     "--no-color",
-    "--no-renames",
+    "--find-renames",
     "--ignore-cr-at-eol",
     "--ignore-submodules=all",
     "--unified=0",
@@ -29,12 +81,20 @@ export async function changedLines(folder: string, revision: string): Promise<Ch
     "--",
     ".",
   ]);
-  const untracked = await runGit(folder, ["ls-files", "-o", "--exclude-standard", "-z"]);
-  if (diff === null || untracked === null)
-    throw new UsageError(`--since ${revision}: git could not compare the work tree with it.`);
-  const changes = new Map<string, "all" | readonly LineRange[]>(readDiff(diff.stdout.toString("utf8")));
-  for (const path of untracked.stdout.toString("utf8").split("\0")) if (path !== "") changes.set(path, "all");
-  return changes;
+  return diff === null ? null : readDiff(diff.stdout);
+}
+
+/** The commit that a submodule stood at; null where it was not there. */
+async function submoduleCommit(folder: string, base: string, path: string): Promise<string | null> {
+  const found = await runGit(folder, [
+    "rev-parse",
+    "--verify",
+    "--quiet",
+    "--end-of-options",
+    `${base}:./${path}`,
+  ]);
+  const commit = found?.stdout.toString().trim() ?? "";
+  return /^[0-9a-f]{40,64}$/.test(commit) ? commit : null;
 }
 
 async function mergeBase(folder: string, revision: string): Promise<string> {
@@ -61,57 +121,5 @@ async function mergeBase(folder: string, revision: string): Promise<string> {
   if (base !== "") return base;
   throw new UsageError(
     `--since ${revision}: HEAD shares no known commit with it. In CI, fetch the whole history (fetch-depth: 0, GIT_DEPTH: 0).`,
-  );
-}
-
-/** Changed lines on the new side of a diff without context. */
-export function readDiff(diff: string): Map<string, LineRange[]> {
-  const changes = new Map<string, LineRange[]>();
-  let current: LineRange[] | null = null;
-  // Lines of the hunk that are still to come: a line of content may look like a header.
-  let inside = 0;
-  for (const line of diff.split("\n")) {
-    if (inside > 0 && /^[-+]/.test(line)) {
-      inside -= 1;
-      continue;
-    }
-    if (line.startsWith("+++ ")) {
-      const path = newPath(line.slice(4));
-      current = path === null ? null : [];
-      if (path !== null && current !== null) changes.set(path, current);
-      continue;
-    }
-    const hunk = HUNK.exec(line);
-    if (hunk === null) continue;
-    const start = Number(hunk[1]);
-    const count = hunk[2] === undefined ? 1 : Number(hunk[2]);
-    const removed = /^@@ -\d+(?:,(\d+))?/.exec(line)?.[1];
-    inside = count + (removed === undefined ? 1 : Number(removed));
-    // Where lines only went, what stands around the gap changed its meaning.
-    current?.push(count === 0 ? [Math.max(1, start), start + 1] : [start, start + count - 1]);
-  }
-  return changes;
-}
-
-/** The path after "+++ ", which git quotes like a C string where it holds quotes or control characters; null for a deleted file. */
-function newPath(written: string): string | null {
-  const bare = written.endsWith("\t") ? written.slice(0, -1) : written;
-  const name = bare.startsWith('"') ? unquote(bare.slice(1, bare.lastIndexOf('"'))) : bare;
-  return name.startsWith("b/") ? name.slice(2) : null;
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  n: "\n",
-  t: "\t",
-  r: "\r",
-  a: "\x07",
-  b: "\b",
-  f: "\f",
-  v: "\v",
-};
-
-function unquote(quoted: string): string {
-  return quoted.replace(/\\([0-7]{3}|.)/g, (_whole, code: string) =>
-    code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : (ESCAPES[code] ?? code),
   );
 }
