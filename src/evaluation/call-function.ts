@@ -1,6 +1,6 @@
 // Calls of functions of the repository: parameters are bound, the body is evaluated once per context, results remembered.
 import { handOverForm } from "../knowledge/async-tools.ts";
-import type { Parameter } from "../model/code.ts";
+import type { Expr, Parameter } from "../model/code.ts";
 import { annotatedValue } from "./annotation.ts";
 import { atomKey, joinAll, joinValues, sequence, valueKey } from "./atoms.ts";
 import { defaultReceivers } from "./default-receiver.ts";
@@ -17,6 +17,7 @@ import { frameworkParameter } from "./orm/framework-parameter.ts";
 import { provideDependency } from "./orm/provide-dependency.ts";
 import { kitParameter } from "./orm/sqlalchemy/testing-kit.ts";
 import { functionFrame } from "./scope.ts";
+import { type CodeRange, isShut, shutBranches } from "./shut-branches.ts";
 import { type Atom, type FunctionAtom, UNKNOWN, type Value } from "./value.ts";
 import type { World } from "./world.ts";
 
@@ -33,6 +34,8 @@ export interface FunctionCall {
   readonly keywords: ReadonlyMap<string, Value>;
   /** True when the call is handed to a thread. */
   readonly isThreaded?: boolean;
+  /** The call as it is written; none where something else stands for it. */
+  readonly expr?: Expr;
 }
 
 /** What calling the function gives: a coroutine, generator or context manager where it is one. */
@@ -41,7 +44,8 @@ export function callFunction(world: World, frame: Frame, callee: FunctionAtom, c
   const receiver = plainReceiver(fn, callee.receiver);
   const bound = bindParameters(fn, receiver, call);
   passParameters(world, fn, bound);
-  if (frame.isRecording) recordCall(world, frame, fn, call);
+  const shut = shutBranches(fn, writtenCall(call), receiver !== null);
+  if (frame.isRecording) recordCall(world, frame, fn, call, shut);
   // Code that may wait for the database may fill or empty what it is given.
   if (fn.isAsync || call.isThreaded)
     forgetOrigins(frame, [
@@ -53,17 +57,32 @@ export function callFunction(world: World, frame: Frame, callee: FunctionAtom, c
   const isThreaded = (call.isThreaded ?? false) || frame.isThreaded || isWrapped;
   const key = contextKey(fn, receiver, bound);
   const result = resultOf(world, frame, fn, receiver, bound, isThreaded, key);
-  passReads(world, frame, { fn, start: call.start, end: call.end, isThreaded }, fn.reads.get(key) ?? []);
+  const reads = (fn.reads.get(key) ?? []).filter(({ at }) => !isShut(shut, at));
+  passReads(world, frame, { fn, start: call.start, end: call.end, isThreaded }, reads);
   return wrapResult(fn, withReceiver(fn, callee.receiver, result));
 }
 
-function recordCall(world: World, frame: Frame, fn: FunctionInfo, call: FunctionCall): void {
+/** The call's own arguments, unless another call (of a partial, of a hand-over to a thread) gave them. */
+function writtenCall({ expr, args, keywords }: FunctionCall): Expr | undefined {
+  const isOwn =
+    expr?.kind === "call" && expr.args.length === args.length && expr.keywords.length === keywords.size;
+  return isOwn ? expr : undefined;
+}
+
+function recordCall(
+  world: World,
+  frame: Frame,
+  fn: FunctionInfo,
+  call: FunctionCall,
+  shut: readonly CodeRange[],
+): void {
   const from = { module: frame.module, fn: frame.fn, start: call.start, end: call.end };
   world.recorder.internalCalls.set(`${frame.module.path}:${call.start}:${fn.id}`, {
     from,
     to: fn,
     isThreaded: (call.isThreaded ?? false) || frame.isThreaded,
     isAwaited: isInAsync(frame),
+    ...(shut.length > 0 && { shut }),
     handsOnQuery: [...call.args, ...call.keywords.values()].some((value) =>
       value.some(
         (atom) => atom.kind === "query" && !atom.query.isManager && atom.query.origin.fn !== frame.fn,

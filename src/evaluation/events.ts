@@ -4,6 +4,7 @@
 import type { ClassInfo } from "./class-info.ts";
 import type { FunctionInfo } from "./function-info.ts";
 import { type Query, type Site, siteKey } from "./query.ts";
+import type { CodeRange } from "./shut-branches.ts";
 import type { Value } from "./value.ts";
 
 /** A statement sent to the database, or a coroutine made that will send it once awaited. */
@@ -44,6 +45,8 @@ export interface InternalCall {
   readonly givesQuery?: boolean;
   /** True where a statement that the caller itself was given is among the arguments. */
   readonly handsOnQuery?: boolean;
+  /** Code of the function that this call cannot reach. */
+  readonly shut?: readonly CodeRange[];
 }
 
 /** A coroutine used as if it had been awaited: an attribute of it is read, it is indexed or iterated. */

@@ -2,7 +2,8 @@
 import type { LazyRead } from "./events.ts";
 import type { Frame } from "./frame.ts";
 import type { FunctionInfo } from "./function-info.ts";
-import { withOrigin } from "./instances-in-scope.ts";
+import { holdsInstanceOf, withOrigin } from "./instances-in-scope.ts";
+import { mappedAttribute } from "./orm/sqlalchemy/mapped-class.ts";
 import type { Atom, InstanceAtom, Value } from "./value.ts";
 import type { World } from "./world.ts";
 
@@ -46,6 +47,7 @@ export function passReads(world: World, frame: Frame, call: ReadingCall, reads: 
   for (const read of reads) {
     // A thread may wait for Django's query; lazy loading of an asynchronous session works in run_sync() alone.
     if (read.library === "django" ? isThreaded : frame.isGreenlet) continue;
+    if (mayHoldRelated(world, frame, read)) continue;
     const { path, ...place } = read.through ?? { path: [], site: read.site, at: read.at };
     const told: LazyRead = {
       ...read,
@@ -58,4 +60,12 @@ export function passReads(world: World, frame: Frame, call: ReadingCall, reads: 
       if (!world.recorder.lazyReads.has(key)) world.recorder.lazyReads.set(key, told);
     } else if (frame.reads !== undefined && frame.reads.length < MAX_READS) frame.reads.push(told);
   }
+}
+
+/** A single related row is found without a query once its session holds it, as it may where the caller has such a row in hands. */
+function mayHoldRelated(world: World, frame: Frame, read: LazyRead): boolean {
+  if (read.library !== "sqlalchemy" || read.reason !== "relation") return false;
+  const attribute = mappedAttribute(world, read.model, read.attribute);
+  if (attribute?.kind !== "relationship" || attribute.isMany || attribute.target === null) return false;
+  return holdsInstanceOf(frame, attribute.target.id);
 }

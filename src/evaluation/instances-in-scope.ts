@@ -25,6 +25,15 @@ export function instancesIn(value: Value, depth = 0): InstanceAtom[] {
   });
 }
 
+/** True where a local name holds an instance of the class. */
+export function holdsInstanceOf(frame: Frame, classId: string): boolean {
+  for (const binding of frame.environment.values()) {
+    if ("lazy" in binding) continue;
+    if (instancesIn(binding).some((atom) => atom.class?.id === classId)) return true;
+  }
+  return false;
+}
+
 /** Instances that somebody else had in hands: nothing is certain of what they hold now. */
 export function forgetOrigins(frame: Frame, values: readonly Value[]): void {
   const passed = new Set(

@@ -3,7 +3,7 @@
 import type { LazyRead, LazyReadReason } from "../events.ts";
 import { type FetchOrigin, isLoaded, withLoaded } from "../fetch-origin.ts";
 import type { Frame } from "../frame.ts";
-import { changeOrigins, instancesIn, withOrigin } from "../instances-in-scope.ts";
+import { changeOrigins, holdsInstanceOf, withOrigin } from "../instances-in-scope.ts";
 import type { InstanceAtom, Value } from "../value.ts";
 import type { World } from "../world.ts";
 import { type AttributeAccess, accessSite } from "./attribute-access.ts";
@@ -139,14 +139,6 @@ function sqlalchemyReason(
   // A single related row that this session has loaded before is found without a query.
   if (!attribute.isMany && holdsInstanceOf(frame, attribute.target.id)) return null;
   return "relation";
-}
-
-function holdsInstanceOf(frame: Frame, classId: string): boolean {
-  for (const binding of frame.environment.values()) {
-    if ("lazy" in binding) continue;
-    if (instancesIn(binding).some((atom) => atom.class?.id === classId)) return true;
-  }
-  return false;
 }
 
 /** The manager of a relation that was loaded with the instance gives what is in memory. */

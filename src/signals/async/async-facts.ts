@@ -16,7 +16,7 @@ export function collectAsyncFacts(view: ProjectView, frameworks: readonly Framew
   const graph = buildCallGraph(view, work);
   const given = givenByCoroutines(view);
   const blocking = work.filter(({ fn, isGiven }) => isJudgedCoroutine(fn) && (!isGiven || given.has(fn)));
-  const reached = findReachedWork(view.functions.filter(isJudgedCoroutine), graph, work);
+  const reached = findReachedWork(view.functions.filter(isJudgedCoroutine), graph);
   const blocked = blockedPlaces(blocking, reached);
   return {
     blocking: blocking.map(withoutFunction),

@@ -4,6 +4,7 @@ import type { FunctionInfo } from "../../evaluation/function-info.ts";
 import { compareText } from "../../text/compare-text.ts";
 import type { ProjectView } from "../project-view.ts";
 import type { WorkIn } from "./database-work.ts";
+import { narrowCalls } from "./narrowed-calls.ts";
 import { isAwaited } from "./places.ts";
 import { isWrapped } from "./wrapped-function.ts";
 
@@ -21,6 +22,8 @@ export interface CallGraph {
   readonly wayOf: (fn: FunctionInfo) => Way | null;
   /** The same for work on a queryset that the function is given. */
   readonly givenWayOf: (fn: FunctionInfo) => Way | null;
+  /** All work, that of functions as single calls reach them included. */
+  readonly work: readonly WorkIn[];
 }
 
 export interface Edge {
@@ -29,8 +32,8 @@ export interface Edge {
 }
 
 /** Calls from functions of this project to plain functions, which run then and there. */
-export function buildCallGraph(view: ProjectView, work: readonly WorkIn[]): CallGraph {
-  const edges = edgesByCaller(view);
+export function buildCallGraph(view: ProjectView, ownWork: readonly WorkIn[]): CallGraph {
+  const { edges, work } = narrowCalls(edgesByCaller(view), ownWork);
   const callers = new Map<FunctionInfo, { from: FunctionInfo; edge: Edge }[]>();
   for (const [from, out] of edges)
     for (const edge of out) callers.set(edge.to, [...(callers.get(edge.to) ?? []), { from, edge }]);
@@ -61,6 +64,7 @@ export function buildCallGraph(view: ProjectView, work: readonly WorkIn[]): Call
     callsOf: (fn) => edges.get(fn) ?? [],
     wayOf: (fn) => ways.get(fn) ?? null,
     givenWayOf: (fn) => givenWays.get(fn) ?? null,
+    work,
   };
 }
 

@@ -73,7 +73,12 @@ function workOfExecution(execution: Execution, isCallerOf: CallerTest): WorkIn[]
   // What is awaited is a coroutine's, unless it is certainly a method that gives none.
   if (isAwaited(site) && (query.style !== "django" || query.isHeuristic)) return [];
   // Whoever fetched the instance may have loaded the rows with it; where that is known, they answer for it.
-  if (query.mayBePrefetched && query.style === "django" && (execution.isTrigger || method === "count" || method === "exists")) return [];
+  if (
+    query.mayBePrefetched &&
+    query.style === "django" &&
+    (execution.isTrigger || method === "count" || method === "exists")
+  )
+    return [];
   if (!site.fn.isAsync && isOnceAProcess(site.fn)) return [];
   const library = libraryOf(query);
   const twin = library === "django" && DJANGO_TWINS.has(method) ? `a${method}` : null;

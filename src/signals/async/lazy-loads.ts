@@ -16,7 +16,19 @@ export function findLazyLoads(view: ProjectView, isJudged: (fn: FunctionInfo) =>
   const direct = new Set(
     reads.filter(({ site, through }) => through === undefined && site.fn?.isAsync).map(readKey),
   );
-  const own = reads.filter(({ through }) => through === undefined || !direct.has(readKey(through)));
+  const told = new Set(
+    reads.flatMap(({ site, through }) =>
+      through !== undefined && site.fn?.isAsync
+        ? [wayKey(through, [site.fn.qualifiedName, ...through.path])]
+        : [],
+    ),
+  );
+  const own = reads.filter(({ through }) => {
+    if (through === undefined) return true;
+    const { path } = through;
+    const isTold = path.some((_name, index) => told.has(wayKey(through, path.slice(index))));
+    return !direct.has(readKey(through)) && !isTold;
+  });
   return uniqueReads(own)
     .filter(({ site, reason, isCertain }) => {
       const { fn } = site;
@@ -28,6 +40,11 @@ export function findLazyLoads(view: ProjectView, isJudged: (fn: FunctionInfo) =>
 
 function readKey({ at, site }: Pick<LazyRead, "at" | "site">): string {
   return `${site.module.path}:${at}`;
+}
+
+/** The read, and the functions from the coroutine that called for it down to the one that reads. */
+function wayKey(read: Pick<LazyRead, "at" | "site">, path: readonly string[]): string {
+  return [readKey(read), ...path].join(" ");
 }
 
 /** One call may lead to many reads: the first of them stands for all. */

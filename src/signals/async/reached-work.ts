@@ -12,13 +12,9 @@ export interface ReachedFrom extends ReachedWork {
 }
 
 /** One entry for each call in a coroutine that leads to work; the nearest work stands for all that it leads to. */
-export function findReachedWork(
-  coroutines: readonly FunctionInfo[],
-  graph: CallGraph,
-  work: readonly WorkIn[],
-): ReachedFrom[] {
+export function findReachedWork(coroutines: readonly FunctionInfo[], graph: CallGraph): ReachedFrom[] {
   const firstWork = new Map<FunctionInfo, WorkIn>();
-  for (const one of work) {
+  for (const one of graph.work) {
     const known = firstWork.get(one.fn);
     if (known === undefined || (known.isGiven && !one.isGiven)) firstWork.set(one.fn, one);
   }
@@ -68,5 +64,5 @@ function countReached(
 ): number {
   const seen = new Set([start]);
   for (const fn of seen) for (const { to } of graph.callsOf(fn)) if (graph.wayOf(to) !== null) seen.add(to);
-  return [...seen].filter((fn) => firstWork.has(fn)).length;
+  return new Set([...seen].filter((fn) => firstWork.has(fn)).map(({ id }) => id)).size;
 }
