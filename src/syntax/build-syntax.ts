@@ -47,7 +47,9 @@ export function buildSyntax(
     enter(symbol, field, isNamed, isMissing, start, end) {
       const type = types[symbol] ?? "ERROR";
       if (isNamed ? type === "comment" : field === 0 && !KEPT_TOKENS.has(type)) {
-        if (type === "comment") comments.push({ start, end });
+        // The grammar takes the carriage return of a line's end for a part of the comment.
+        if (type === "comment")
+          comments.push({ start, end: text.charCodeAt(end - 1) === 13 ? end - 1 : end });
         // A bracket or colon that the grammar had to imagine is no node of ours, and the only trace of the error.
         else if (isMissing) errors.push(start);
         return false;
