@@ -32,7 +32,9 @@ function section(rule: Rule): readonly string[] {
     "",
     `${title}. Severity: ${severity}.`,
     "",
-    ...(offBecause === undefined ? [] : [`**Off by default:** ${offBecause}. ${HOW_TO_SWITCH_ON}`, ""]),
+    ...(offBecause === undefined
+      ? []
+      : [`**Off by default:** ${offBecause}. ${howToSwitchOn(limits.length > 0)}`, ""]),
     why,
     "",
     `**What to do.** ${advice}`,
@@ -42,8 +44,11 @@ function section(rule: Rule): readonly string[] {
   ];
 }
 
-const HOW_TO_SWITCH_ON =
-  "Setting one of its limits switches it on, and so does `on` or a severity under `rules`.";
+function howToSwitchOn(hasLimits: boolean): string {
+  return hasLimits
+    ? "Setting one of its limits switches it on, and so does `on` or a severity under `rules`."
+    : "`on` or a severity under `rules` switches it on.";
+}
 
 function fenced(code: string): readonly string[] {
   return ["```python", code.trimEnd(), "```"];

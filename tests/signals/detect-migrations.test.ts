@@ -48,6 +48,15 @@ describe("detectMigrations", () => {
     expect(await toolsOf({ "alembic.ini": "[alembic]\n" })).toEqual({ alembic: 0 });
   });
 
+  it("names Alembic where code runs it on migrations made elsewhere", async () => {
+    const code =
+      'from alembic import command\nfrom alembic.config import Config\n\ndef up(url):\n    command.upgrade(Config(), "head")\n';
+    expect(await toolsOf({ "app/schema.py": code })).toEqual({ alembic: 0 });
+    expect(
+      await toolsOf({ "app/schema.py": "from app.alembic import command\ncommand.upgrade()\n" }),
+    ).toEqual({});
+  });
+
   it("calls Alembic flask-migrate where that extension is used", async () => {
     expect(
       await toolsOf({

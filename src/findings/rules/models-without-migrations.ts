@@ -6,7 +6,8 @@ export const modelsWithoutMigrations: Rule = {
   severity: "warning",
   title: "An application has models and no migrations",
   why: `Without migrations the tables of a running system are changed by hand, or dropped and made again: nobody can tell which state a
-database is in, and a second developer cannot get there. Libraries are left out, since their users keep the migrations.`,
+database is in, and a second developer cannot get there. Libraries are left out, since their users keep the migrations, and so is
+code that makes or alters tables itself (\`create_all()\`, \`ALTER TABLE\`): it has a way of its own.`,
   advice: `Set up the tool that belongs to the ORM (Django's \`makemigrations\`, Alembic, Aerich) and commit what it writes.`,
   examples: {
     bad: [
@@ -32,10 +33,13 @@ def books():
     ],
     good: ["from fastapi import FastAPI\n\napp = FastAPI()\n"],
   },
+  offBecause: `whether tables are made elsewhere (by another service's migrations, by hand, by a tool that is not known) cannot be seen in
+the code; of the findings read in real applications, none was clearly right`,
   judge: ({ signals }) => {
-    const { kind, migrations, models } = signals;
+    const { kind, migrations, models, queries } = signals;
     if (migrations.unknown !== null) return "undecided";
     if (kind !== "app" || migrations.tools.length > 0) return [];
+    if (queries.items.some(({ operation }) => operation === "ddl")) return [];
     const active = new Set(productionOrms(signals).map(({ name }) => family(name)));
     const kept = models.items.filter(
       ({ abstract, orm }) => !abstract && KEEPS_TABLES.test(orm) && active.has(family(orm)),

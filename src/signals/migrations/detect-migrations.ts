@@ -22,6 +22,10 @@ interface Found {
 /** More places than this say nothing more about a tool. */
 const MAX_EVIDENCE = 3;
 
+/** An application may make its migrations where it is installed. Source: Alembic's documentation, "Commands". */
+const RUNS_ALEMBIC =
+  /^alembic\.(?:command\.\w+|config\.Config|runtime\.migration\.MigrationContext\.configure)$/;
+
 /** Migration tools with their migrations, sorted by name. Tests, docs and examples are left out unless they count. */
 export function detectMigrations(view: ProjectView): MigrationSignal {
   const steps = withoutReplaced(view.project.files.filter((file) => isOwn(view, file)).flatMap(stepOf));
@@ -37,6 +41,9 @@ export function detectMigrations(view: ProjectView): MigrationSignal {
     if (tool !== null) add(found, tool, 1, { path, line: 1, says: `a migration in SQL` });
   }
   for (const { tool, evidence } of configured(view)) add(found, tool, 0, evidence);
+  const [run] = view.externalCalls.filter(({ name }) => RUNS_ALEMBIC.test(name));
+  if (run !== undefined)
+    add(found, "alembic", 0, evidenceAt(run.site.module, run.site.start, "Alembic is run by code"));
   nameAfterExtension(view, found);
   const tools = [...found]
     .map(([tool, { count, evidence }]) => ({ tool, count, evidence: firstOf(evidence) }))
