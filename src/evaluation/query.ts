@@ -2,7 +2,7 @@
 import type { QueryLayer, QueryOperation } from "../model/report.ts";
 import type { ClassInfo } from "./class-info.ts";
 import type { FunctionInfo } from "./function-info.ts";
-import type { ModuleInfo } from "./module-info.ts";
+import { lineIn, type ModuleInfo } from "./module-info.ts";
 import type { FromItem } from "./sql-fragment.ts";
 import type { Value } from "./value.ts";
 
@@ -121,6 +121,8 @@ export interface Query {
   readonly mayBePrefetched?: boolean;
   /** SQL text of a raw statement, as far as it is known. */
   readonly text: Value;
+  /** Sites of the ways of building it on other branches: they are this statement, not statements of their own. */
+  readonly variants?: readonly string[] | undefined;
 }
 
 /** A path of `order_by()`, `Meta.ordering` or `select_related()`; "*" where the latter names none. */
@@ -140,9 +142,9 @@ export function joinQueries(left: Query, right: Query): Query {
   const longer = right.features.length >= left.features.length ? right : left;
   const features = uniqueFeatures([...left.features, ...right.features]);
   const differ = siteKey(left.site) !== siteKey(right.site);
-  const line = longer.features.at(-1)?.line;
+  const line = longer.features.at(-1)?.line ?? lineIn(longer.site.module, longer.site.start);
   const dynamic: Feature[] =
-    differ && line !== undefined && !features.some((feature) => feature.name === "dynamic-filter")
+    differ && !features.some((feature) => feature.name === "dynamic-filter")
       ? [{ name: "dynamic-filter", line }]
       : [];
   return {
@@ -158,7 +160,13 @@ export function joinQueries(left: Query, right: Query): Query {
     later: uniteLater(left.later, right.later),
     deferred: left.deferred.filter((name) => right.deferred.includes(name)),
     isHeuristic: left.isHeuristic && right.isHeuristic,
+    variants: [...new Set([...sitesOf(left), ...sitesOf(right)])],
   };
+}
+
+/** Where a statement was built: on every branch, if there were several. */
+export function sitesOf({ site, variants }: Query): readonly string[] {
+  return [siteKey(site), ...(variants ?? [])];
 }
 
 /** Both, each path once. */

@@ -187,6 +187,10 @@ function wordFeatures(
       return ["grouping-sets"];
     case "sets":
       return before?.text === "grouping" ? ["grouping-sets"] : [];
+    case "using":
+      return operation === "delete" && tokens[index]?.depth === 0 && after?.kind !== "open"
+        ? ["delete-using"]
+        : [];
     case "from":
       return operation === "update" && tokens[index]?.depth === 0 ? ["update-from"] : [];
     default:

@@ -21,6 +21,7 @@ export interface StatementCounts {
 
 const NO_ROWS: ReadonlySet<string> = new Set(["commit", "flush", "ddl"]);
 const CONTROL_FEATURES: ReadonlySet<string> = new Set([
+  "delete-using",
   "grouping-sets",
   "insert-from-select",
   "lateral",

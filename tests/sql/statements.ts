@@ -124,5 +124,5 @@ export const STATEMENTS: readonly (readonly [
   ["DELETE FROM t", "delete", "t", "", "0/0/0"],
   ["DELETE FROM t WHERE a = 1 AND b = 2", "delete", "t", "", "1/0/1"],
   ["DELETE FROM t WHERE id IN (SELECT id FROM u)", "delete", "t", "subquery", "1/1/0"],
-  ["DELETE FROM t USING u WHERE u.id = t.id", "delete", "t", "", "2/0/0"],
+  ["DELETE FROM t USING u WHERE u.id = t.id", "delete", "t", "delete-using", "2/0/0"],
 ];

@@ -13,6 +13,7 @@ import {
   type Shape,
   type Site,
   siteKey,
+  sitesOf,
   uniqueFeatures,
 } from "../query.ts";
 import type { World } from "../world.ts";
@@ -75,6 +76,7 @@ export function stepQuery(world: World, frame: Frame, query: Query, site: Site, 
     ...rest,
     isManager: false,
     isCached: false,
+    variants: undefined,
     site,
     origin: isSameChain(query.origin, site) ? site : query.origin,
     features: features === undefined ? query.features : uniqueFeatures([...query.features, ...features]),
@@ -101,7 +103,8 @@ export function recordStart(world: World, frame: Frame, query: Query): Query {
 
 /** The statement goes on in another: it is no statement of its own. */
 export function consume(world: World, frame: Frame, query: Query): void {
-  if (frame.isRecording && !query.isManager) world.recorder.consumed.add(siteKey(query.site));
+  if (!frame.isRecording || query.isManager) return;
+  for (const site of sitesOf(query)) world.recorder.consumed.add(site);
 }
 
 export function addShape(shape: Shape, added: Partial<Shape>): Shape {
@@ -144,7 +147,7 @@ export function recordExecution(world: World, frame: Frame, query: Query, start:
     isInLoop: frame.loopDepth > 0,
   };
   if (!frame.isRecording) return made;
-  world.recorder.consumed.add(siteKey(query.site));
+  for (const site of sitesOf(query)) world.recorder.consumed.add(site);
   const key = executionKey(made, frame);
   const known = world.recorder.executions.get(key);
   if (known === undefined) {

@@ -25,7 +25,7 @@ export function djangoExpression(world: World, frame: Frame, name: string, call:
     return sql(withFeatures(operands(frame, call), "function", ["full-text", "vendor-specific"], line));
   if (JSON_FUNCTIONS.test(name)) return sql(withFeatures(operands(frame, call), "function", ["json"], line));
   if (FUNCTIONS.test(name)) {
-    const features = short === "ArraySubquery" ? ["subquery", "array"] : ["db-function"];
+    const features = short === "ArraySubquery" ? ["subquery", "array", "vendor-specific"] : ["db-function"];
     const inner = short === "ArraySubquery" ? subquery(world, frame, call, line, features) : null;
     return sql(inner ?? withFeatures(operands(frame, call), "function", features, line));
   }
@@ -51,7 +51,7 @@ export function djangoExpression(world: World, frame: Frame, name: string, call:
     case "When":
       return sql(withFeatures(condition(world, frame, call), "conditional", [], line));
     case "Window":
-      return sql({ ...withFeatures(operands(frame, call), "window", ["window"], line), aggregates: 0 });
+      return sql(window(frame, call, line));
     case "Func":
       return sql(withFeatures(operands(frame, call), "function", ["db-function"], line));
     case "Value":
@@ -106,6 +106,16 @@ function withFeatures(
 ): SqlFragment {
   const features: Feature[] = names.map((name) => ({ name, line }));
   return { ...fragment, role, features: [...features, ...fragment.features] };
+}
+
+/** What a window applies is neither an aggregate of the statement nor a function of its own. */
+function window(frame: Frame, call: CallContext, line: number): SqlFragment {
+  const applied = fragmentsIn([argument(call, 0, "expression")]).flatMap(({ features }) =>
+    features.slice(0, 1),
+  );
+  const inner = operands(frame, call);
+  const features = inner.features.filter((feature) => !applied.includes(feature));
+  return { ...withFeatures({ ...inner, features }, "window", ["window"], line), aggregates: 0 };
 }
 
 function aggregate(frame: Frame, name: string, call: CallContext, line: number): SqlFragment {

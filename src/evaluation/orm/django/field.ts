@@ -86,6 +86,17 @@ export function declaredFields(cls: ClassInfo): readonly (readonly [string, Inst
   return fields;
 }
 
+/** Kinds of columns whose lookups reach into the value. */
+export type InnerKind = "json" | "array" | "vendor-specific";
+
+/** The kind of a field that can be looked into; null for plain columns. */
+export function innerKindOf(field: InstanceAtom): InnerKind | null {
+  const short = classNames(field).map((name) => name.slice(name.lastIndexOf(".") + 1));
+  if (short.includes("JSONField")) return "json";
+  if (short.includes("ArrayField")) return "array";
+  return short.some((name) => /^(?:HStoreField|\w*RangeField)$/.test(name)) ? "vendor-specific" : null;
+}
+
 export function relationKind(field: InstanceAtom): RelationKind | null {
   for (const name of classNames(field)) {
     const kind = RELATIONS.get(name.slice(name.lastIndexOf(".") + 1));

@@ -5,7 +5,7 @@ import type { Feature, Query } from "../../query.ts";
 import type { LookupPath } from "../../sql-fragment.ts";
 import type { World } from "../../world.ts";
 import { concreteTables, parentPath, parentTable } from "./concrete-tables.ts";
-import { fieldOf, relationOf } from "./field.ts";
+import { fieldOf, type InnerKind, innerKindOf, relationOf } from "./field.ts";
 import { reverseByQueryName } from "./reverse-relations.ts";
 
 export interface ResolvedLookup {
@@ -14,6 +14,8 @@ export interface ResolvedLookup {
   /** The lookup after the last field: "exact" when none is written. */
   readonly lookup: string;
   readonly isMultiValued: boolean;
+  /** What the path reaches into: a key of a document, an element of an array. */
+  readonly inner: InnerKind | null;
 }
 export interface Join {
   readonly path: string;
@@ -66,8 +68,22 @@ export function resolveLookup(world: World, model: ClassInfo | null, path: strin
     const tables = isKeyOnly && hop.tables === 2 ? 1 : hop.tables;
     joins.push({ path: parts.slice(0, index + 1).join("__"), tables, isOuter });
   }
-  return { joins, lookup: lookupOf(parts, index), isMultiValued };
+  const inner = current === null ? null : innerOf(current, parts, index);
+  return { joins, lookup: lookupOf(parts, index), isMultiValued, inner };
 }
+
+/** Equality and null tests are about the value as a whole. */
+function innerOf(model: ClassInfo, parts: readonly string[], index: number): InnerKind | null {
+  const field = fieldOf(model, parts[index] ?? "");
+  const isWhole = /^(?:exact|isnull|in)?$/.test(parts[index + 1] ?? "");
+  return field === null || isWhole ? null : innerKindOf(field.atom);
+}
+
+const INNER_FEATURES: Readonly<Record<InnerKind, readonly string[]>> = {
+  json: ["json"],
+  array: ["array", "vendor-specific"],
+  "vendor-specific": ["vendor-specific"],
+};
 
 /** The parent model whose table holds a field, where that is not the model's own. */
 function parentOf(world: World, model: ClassInfo, field: string): ClassInfo | null {
@@ -162,12 +178,15 @@ export function applyLookup(world: World, query: Query, { path, line, use }: Loo
     line,
   }));
   if (resolved.joins.length > 0) features.unshift({ name: "relation-lookup", line });
-  if (/(?:^|__)(?:search|trigram_similar)$/.test(path)) features.push({ name: "full-text", line });
+  if (/(?:^|__)(?:search|trigram_similar)$/.test(path))
+    features.push({ name: "full-text", line }, { name: "vendor-specific", line });
+  const { inner } = resolved;
+  if (inner !== null) features.push(...INNER_FEATURES[inner].map((name) => ({ name, line })));
   return {
     joined: fresh.map((join) => join.path),
     tables: fresh.reduce((sum, join) => sum + join.tables, 0),
     features,
     isMultiValued: resolved.isMultiValued,
-    isLike: use === "condition" && isLike(resolved.lookup),
+    isLike: use === "condition" && inner === null && isLike(resolved.lookup),
   };
 }

@@ -1,4 +1,5 @@
 // What an argument adds to a SQLAlchemy statement.
+import type { QueryOperation } from "../../../model/report.ts";
 import type { Frame } from "../../frame.ts";
 import { lineIn } from "../../module-info.ts";
 import { EMPTY_SHAPE, type Feature, NO_EAGER_JOINS, type Query, type Shape } from "../../query.ts";
@@ -118,6 +119,12 @@ export function implicitJoins(query: Query): readonly FromItem[] {
   return base === undefined ? [] : others.filter((source) => !query.joined.includes(source.key));
 }
 
+/** Further tables of a write stand in UPDATE … FROM and DELETE … USING. */
+const JOINED_AS: Readonly<Partial<Record<QueryOperation, string>>> = {
+  update: "update-from",
+  delete: "delete-using",
+};
+
 /** The statement as it is sent: implicit joins counted, and what its entity and its options bring along. */
 export function completeStatement(world: World, query: Query): Query {
   const implicit = implicitJoins(query);
@@ -130,7 +137,7 @@ export function completeStatement(world: World, query: Query): Query {
   const isWrapped = own.limited && (eager.isMany || (load?.isMany ?? false));
   const features = [
     ...query.features,
-    ...implicit.map((source) => ({ name: "join", line: source.line })),
+    ...implicit.map((source) => ({ name: JOINED_AS[query.operation] ?? "join", line: source.line })),
     ...(load?.features ?? []).map((name) => ({ name, line })),
     ...eager.features,
     ...(isWrapped ? [{ name: "derived-table", line }] : []),
