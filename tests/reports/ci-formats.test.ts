@@ -42,6 +42,13 @@ describe("github", () => {
     expect(lines[10]).toMatch(/^::notice .*::15 more findings than GitHub shows/);
   });
 
+  it("counts the notice that says what was left out among the ten", () => {
+    const many = Array.from({ length: 25 }, (_, index) => finding({ line: index + 1, severity: "note" }));
+    const lines = github.render(reportOf(many), options).trimEnd().split("\n");
+    expect(lines).toHaveLength(10);
+    expect(lines[9]).toMatch(/^::notice .*::16 more findings than GitHub shows/);
+  });
+
   it("lets no text of the repository become a command", () => {
     for (const one of hostile) {
       const lines = github
@@ -94,6 +101,11 @@ describe("gitlab", () => {
     expect(fingerprints(7)).toEqual(fingerprints(1));
   });
 
+  it("describes each issue on one line of visible characters", () => {
+    for (const { description } of issuesOf(hostile))
+      expect(description).not.toMatch(/\p{Cc}|[\u2028\u202e\u200b]/u);
+  });
+
   it("knows only GitLab's severities, and starts with no byte order mark", () => {
     const severities = (["error", "warning", "note"] as const).map((severity) => finding({ severity }));
     expect(issuesOf(severities).map((issue: { severity: string }) => issue.severity)).toEqual([
@@ -142,11 +154,13 @@ describe("junit", () => {
   it("has a passed case where there is none, since services take an empty suite for a broken one", () => {
     const { names } = readXml(junit.render(reportOf([accepted]), options));
     expect(names).toEqual(["testsuites", "testsuite", "testcase"]);
+    expect(junit.render(reportOf([accepted]), options)).toContain('tests="1" failures="0"');
   });
 
   it("stays well-formed XML 1.0 whatever the repository says", () => {
-    const rendered = junit.render(reportOf(hostile), options);
-    expect(readXml(rendered).names.filter((name) => name === "testcase")).toHaveLength(hostile.length);
+    const none = finding({ message: "a\ufffeb", path: "app/\uffff.py" });
+    const rendered = junit.render(reportOf([...hostile, none]), options);
+    expect(readXml(rendered).names.filter((name) => name === "testcase")).toHaveLength(hostile.length + 1);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 allows none of these.
     expect(rendered).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/u);
   });

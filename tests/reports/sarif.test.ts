@@ -82,6 +82,57 @@ describe("sarif", () => {
     expect(result?.codeFlows?.[0]?.threadFlows[0]?.locations).toHaveLength(2);
   });
 
+  it("says in which unit columns are, and which runs are to be compared", () => {
+    const { run } = runOf(reportOf([]));
+    expect(run).toMatchObject({ columnKind: "unicodeCodePoints", automationDetails: { id: "ormverdict/" } });
+  });
+
+  it("gives every place a region that is not empty, the end excluded", () => {
+    const { results } = runOf(reportOf([finding({ endColumn: 5 })]));
+    const places = [...(results[0]?.locations ?? []), ...(results[0]?.relatedLocations ?? [])];
+    expect(places.map(({ physicalLocation: { region } }) => region)).toEqual([
+      { startLine: 21, startColumn: 5, endLine: 21, endColumn: 6 },
+      { startLine: 20, startColumn: 1, endLine: 20, endColumn: 2 },
+    ]);
+  });
+
+  it("keeps to the locations and the length that code scanning takes of one result", () => {
+    const related = Array.from({ length: 120 }, (_, line) => ({
+      path: "a.py",
+      line: line + 1,
+      column: 1,
+      says: "x",
+    }));
+    const { results } = runOf(
+      reportOf([finding({ related }), finding({ message: "long ".repeat(1000), related: [] })]),
+    );
+    for (const { locations, relatedLocations = [], codeFlows = [], message } of results) {
+      expect(locations.length + relatedLocations.length).toBeLessThanOrEqual(100);
+      for (const { threadFlows } of codeFlows)
+        for (const flow of threadFlows) expect(flow.locations.length).toBeLessThanOrEqual(100);
+      expect(message.text.length).toBeLessThanOrEqual(1024);
+    }
+  });
+
+  it("escapes what SARIF takes for placeholders and links", () => {
+    const { results } = runOf(reportOf([finding({ message: "{0} of [x](1) \\", related: [] })]));
+    expect(results[0]?.message.text).toBe("{{0}} of \\[x\\](1) \\\\");
+  });
+
+  it("switches rules off that are off by default", () => {
+    const { rules: described } = runOf(reportOf([]));
+    const off = described.filter(
+      ({ defaultConfiguration }: { defaultConfiguration: { enabled?: boolean } }) =>
+        defaultConfiguration.enabled === false,
+    );
+    expect(off.map(({ id }: { id: string }) => id)).toEqual(
+      rules
+        .filter(({ offBecause }) => offBecause !== undefined)
+        .map(({ id }) => id)
+        .sort(),
+    );
+  });
+
   it("keeps the region of a statement over several lines to its first", () => {
     const { results } = runOf(reportOf([finding({ endLine: 30, endColumn: 2 })]));
     expect(results[0]?.locations[0]?.physicalLocation.region).toMatchObject({ startLine: 21, endLine: 21 });

@@ -81,7 +81,8 @@ function formatted(text: TextAtom, call: MethodCall): Atom {
         places.push(...placesOf(only));
       } else if (only?.kind === "constant") add(only.text, null);
       else {
-        interpolated = true;
+        // `{kind.OPEN.value}` of a class is the code's own, whatever it is.
+        interpolated ||= only?.kind !== "class" || !/^\{\w+\./.test(piece);
         add(null, null);
       }
     }
