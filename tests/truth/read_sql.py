@@ -4,7 +4,9 @@
 
 RECORD is what record.py wrote. OUT is one JSON object, SQL text → facts; the facts of text that sqlglot cannot read are
 null. Counting follows taoyds/spider, evaluation.py (count_component1, count_component2, count_others, eval_hardness),
-without its two slips: NOT is no aggregate, and the words between HAVING's conditions are none either.
+but for three things that its script does otherwise: aggregates in HAVING count, while NOT and the words between HAVING's
+conditions, which it takes for aggregates, do not; and each operation of a chain of UNION, EXCEPT and INTERSECT counts,
+of which it sees the first.
 """
 
 import json

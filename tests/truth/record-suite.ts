@@ -12,8 +12,10 @@ import type { Suite } from "./suite.ts";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const FIXTURES = fileURLToPath(new URL("../../fixtures/truth/", import.meta.url));
+/** What read_sql.py needs. */
+export const SQL_READER = "sqlglot==30.30.0";
 /** What the recorder itself needs in each virtual environment. */
-const TOOLS = ["coverage==7.17.3", "sqlglot==30.30.0"];
+const TOOLS = ["coverage==7.17.3", SQL_READER];
 const MAX_MILLISECONDS = 20 * 60_000;
 
 export interface RecordFiles {

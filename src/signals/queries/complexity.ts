@@ -51,7 +51,9 @@ const MODERATE = new Set(
 );
 const ADVANCED = new Set(
   `subquery exists window cte recursive-cte set-operation conditional upsert locking lateral full-text json array
-  vendor-specific grouping-sets insert-from-select update-from delete-using values derived-table`.split(/\s+/),
+  vendor-specific grouping-sets insert-from-select update-from delete-using values derived-table`.split(
+    /\s+/,
+  ),
 );
 
 /** The tier that features ask for; `beyond` are those the project's Django cannot express. */
