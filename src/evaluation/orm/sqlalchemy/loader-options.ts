@@ -40,8 +40,13 @@ function readOption(
   for (;;) {
     const { callee }: CallExpr = link;
     const name = callee.kind === "attribute" ? callee.name : callee.kind === "name" ? callee.id : "";
-    const attributes = link.args.map(attributeName);
-    if (name === "defer" || name === "lazyload") deferred.push(...attributes);
+    const attributes = name === "options" ? [] : link.args.map(attributeName);
+    // Options of the related entity: its columns are none of the row's own.
+    if (name === "options")
+      for (const inner of link.args)
+        if (inner.kind === "call") readOption(inner, { loaded, deferred, only: [] });
+        else loaded.push("*");
+    else if (name === "defer" || name === "lazyload") deferred.push(...attributes);
     // Below another loader it limits that relation's columns, not the row's own.
     else if (name === "load_only" && link === option && !isChained(option)) only.push(...attributes);
     else if (!WITHOUT_LOADING.test(name)) loaded.push(...attributes);
