@@ -16,6 +16,7 @@ import { plainReceiver, withReceiver } from "./orm/django/plain-receiver.ts";
 import { frameworkParameter } from "./orm/framework-parameter.ts";
 import { provideDependency } from "./orm/provide-dependency.ts";
 import { kitParameter } from "./orm/sqlalchemy/testing-kit.ts";
+import type { Query } from "./query.ts";
 import { functionFrame } from "./scope.ts";
 import { type CodeRange, isShut, shutBranches } from "./shut-branches.ts";
 import { type Atom, type FunctionAtom, UNKNOWN, type Value } from "./value.ts";
@@ -89,11 +90,13 @@ function recordCall(
       ),
     ),
     givesQuery: [...call.args, ...call.keywords.values()].some((value) =>
-      value.some(
-        (atom) => atom.kind === "query" && !atom.query.isManager && atom.query.origin.fn === frame.fn,
-      ),
+      value.some((atom) => atom.kind === "query" && isUnrun(atom.query) && atom.query.origin.fn === frame.fn),
     ),
   });
+}
+
+function isUnrun({ isCached, isFetched, isManager }: Query): boolean {
+  return !isManager && !isFetched && isCached !== true;
 }
 
 function bindParameters(fn: FunctionInfo, receiver: Atom | null, call: FunctionCall): Map<string, Value> {

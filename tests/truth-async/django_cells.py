@@ -107,7 +107,7 @@ def members():
         "AnonymousUser": callables(AnonymousUser),
         "UserManager": {name: kind for name, kind in public(UserManager).items() if name not in manager},
         "Paginator": public(Paginator),
-            }
+    }
 
 
 def callables(thing):

@@ -61,7 +61,10 @@ function callerTest(calls: readonly InternalCall[]): CallerTest {
  */
 function isGiven({ isTrigger, query, site }: Execution, isCallerOf: CallerTest): boolean {
   const from = query.origin.fn;
-  if (!isTrigger || site.fn === null || from === null || from === site.fn) return false;
+  if (!isTrigger || site.fn === null || query.site.fn === site.fn) return false;
+  // Of a queryset that an annotation tells of, and no step was added to, the caller may have the rows.
+  if (query.site.end === 0) return true;
+  if (from === null || from === site.fn) return false;
   const isOwn = from.owner !== null && from.owner === site.fn.owner;
   const isInside = from.module === site.module && from.start < site.fn.start && site.fn.end <= from.end;
   return !isOwn && !isInside && !isCallerOf(site.fn, from);
@@ -73,12 +76,8 @@ function workOfExecution(execution: Execution, isCallerOf: CallerTest): WorkIn[]
   // What is awaited is a coroutine's, unless it is certainly a method that gives none.
   if (isAwaited(site) && (query.style !== "django" || query.isHeuristic)) return [];
   // Whoever fetched the instance may have loaded the rows with it; where that is known, they answer for it.
-  if (
-    query.mayBePrefetched &&
-    query.style === "django" &&
-    (execution.isTrigger || method === "count" || method === "exists")
-  )
-    return [];
+  const isOfAll = execution.isTrigger || method === "count" || method === "exists";
+  if (query.mayBePrefetched && query.style === "django" && isOfAll) return [];
   if (!site.fn.isAsync && isOnceAProcess(site.fn)) return [];
   const library = libraryOf(query);
   const twin = library === "django" && DJANGO_TWINS.has(method) ? `a${method}` : null;
