@@ -53,6 +53,19 @@ const cost = z
           low: z.number().min(0).describe("low end for all of them"),
           high: z.number().min(0).describe("high end for all of them"),
           note: text("cost of one, and what it consists of"),
+          group: z
+            .enum(["models", "relations", "columns", "queries", "migrations", "admin", "dependents"])
+            .describe("what kind of thing"),
+          carries: z
+            .enum(["directly", "with-a-note", "not", "unknown"])
+            .describe("how it carries over: as it is, changed, without an equivalent, or not known"),
+          each: z
+            .strictObject({
+              low: z.number().min(0).describe("low end for one"),
+              high: z.number().min(0).describe("high end for one"),
+            })
+            .describe("units for one of them"),
+          evidence: evidenceList,
         }),
       )
       .describe("the arithmetic"),

@@ -255,6 +255,33 @@ const concepts = z
   })
   .meta({ id: "Concepts", description: "The measure behind the learning curve" });
 
+const ties = z
+  .strictObject({
+    ...signal,
+    items: z
+      .array(
+        z.strictObject({
+          kind: z
+            .enum(["model", "relation", "column", "own-column", "own-type", "dependent"])
+            .describe("own-column: of a type that the project defines itself; own-type: such a type, once"),
+          name: z
+            .string()
+            .nullable()
+            .describe(
+              "how a model maps, a relation's form, a column's type, what a dependent is; null if unread",
+            ),
+          orm: text("the ORM it belongs to"),
+          count: count("how many are declared"),
+          evidence: evidenceList,
+        }),
+      )
+      .describe("one entry a kind and name"),
+  })
+  .meta({
+    id: "Ties",
+    description: "What ties production code to the ORM in use: the measure behind the cost of moving",
+  });
+
 /** The fields of a project that signals fill. */
 export const projectSignalFields = {
   root: text('folder of the project, "." for the whole repository'),
@@ -277,4 +304,5 @@ export const projectSignalFields = {
   databases,
   typing,
   concepts,
+  ties,
 };

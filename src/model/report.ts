@@ -199,6 +199,26 @@ export interface ConceptSignal extends Signal {
   readonly items: readonly { readonly name: string; readonly orm: string; readonly uses: number }[];
 }
 
+/** What ties production code to the ORM in use, counted where it is declared: one entry a kind and name. */
+export interface Tie {
+  readonly kind: TieKind;
+  /**
+   * Of a model, how it maps ("plain", "proxy"); of a relation, its form ("foreign-key"); of a column, the dotted name of its type, or
+   * of the first foreign base of a type of the project's own;
+   * of a dependent, what it is ("forms"). Null where it could not be read.
+   */
+  readonly name: string | null;
+  /** "sqlalchemy" for what is of no one layer of it. */
+  readonly orm: string;
+  readonly count: number;
+  /** The first few. */
+  readonly evidence: readonly Evidence[];
+}
+export type TieKind = "model" | "relation" | "column" | "own-column" | "own-type" | "dependent";
+export interface TieSignal extends Signal {
+  readonly items: readonly Tie[];
+}
+
 /** Everything concluded about one project, before any judgement. The verdict is a pure function of this. */
 export interface ProjectSignals {
   /** "." for the whole repository. */
@@ -216,6 +236,7 @@ export interface ProjectSignals {
   readonly databases: DatabaseSignal;
   readonly typing: TypingSignal;
   readonly concepts: ConceptSignal;
+  readonly ties: TieSignal;
 }
 
 export type Side = "sqlalchemy" | "django-orm";
@@ -302,8 +323,24 @@ export interface MoveCost {
     readonly low: number;
     readonly high: number;
     readonly note: string;
+    readonly group: CostGroup;
+    readonly carries: Carries;
+    /** Units for one of them: count times each is the line's range. */
+    readonly each: { readonly low: number; readonly high: number };
+    readonly evidence: readonly Evidence[];
   }[];
 }
+
+export type CostGroup =
+  | "models"
+  | "relations"
+  | "columns"
+  | "queries"
+  | "migrations"
+  | "admin"
+  | "dependents";
+/** How a thing carries over; a query that needs a rewrite is "with-a-note", a dependent that is built anew is "not". */
+export type Carries = "directly" | "with-a-note" | "not" | "unknown";
 
 export interface Verdict {
   readonly choice: Choice;

@@ -1,5 +1,6 @@
 import type { Evidence, ProjectReport, Report } from "../model/report.ts";
 import { billOf } from "./bill.ts";
+import { costRows, costWords } from "./cost-rows.ts";
 import { counted, grouped } from "./count-words.ts";
 import { CHOICES, productName, SIDES, TIERS, verdictWords } from "./display-names.ts";
 import { markdownCode, markdownText } from "./markdown-escape.ts";
@@ -8,14 +9,7 @@ import { problemCounts, problemsOf, unknownsOf } from "./not-seen.ts";
 import { byWeight, suppressionWords } from "./open-findings.ts";
 import { sizeWords, stackWords } from "./project-headline.ts";
 import { featureWords, hardestQueries, hardnessWords, layerWords } from "./query-summary.ts";
-import {
-  asyncLines,
-  costWords,
-  findingWords,
-  hourWords,
-  type SignalLine,
-  signalLines,
-} from "./signal-lines.ts";
+import { asyncLines, findingWords, type SignalLine, signalLines } from "./signal-lines.ts";
 import { termsOf, WHAT_IF_HEAD, whatIfRows } from "./verdict-terms.ts";
 
 // Bounds of the lists, so that one section cannot fill the whole comment.
@@ -156,17 +150,17 @@ function signals(project: ProjectReport): string {
 function cost(project: ProjectReport): string {
   const words = costWords(project);
   if (words === null) return "";
-  const items = (project.verdict.cost?.items ?? []).slice(0, LISTED);
-  const rows = items.map((part) => [
-    markdownText(part.what),
-    grouped(part.count),
-    hourWords(part),
-    markdownText(part.note),
+  const rows = costRows(project).map(({ what, count, each, hours, note, evidence }) => [
+    markdownText(what),
+    count,
+    each,
+    hours,
+    markdownText(note, 600),
+    places(evidence),
   ]);
   const sentence = `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
-  return rows.length === 0
-    ? sentence
-    : `${sentence}\n\n${markdownTable(["what", "count", "hours", ""], rows, 1)}`;
+  const head = ["what", "count", "hours each", "hours", "", "where"];
+  return rows.length === 0 ? sentence : `${sentence}\n\n${markdownTable(head, rows, 1)}`;
 }
 
 /** Findings that count first, then those that a comment accepts, with its reason; the baseline and unchanged code are only counted. */

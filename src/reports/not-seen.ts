@@ -55,6 +55,7 @@ const SIGNALS = [
   "databases",
   "typing",
   "concepts",
+  "ties",
 ] as const;
 
 /** What a project's signals and verdict say that they could not see, one clause each. */

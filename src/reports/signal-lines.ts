@@ -3,7 +3,7 @@
 
 import type { AdminSignal, Evidence, ProjectReport, Query } from "../model/report.ts";
 import { counted, grouped, percent, tally } from "./count-words.ts";
-import { productName, SIDES } from "./display-names.ts";
+import { productName } from "./display-names.ts";
 
 export interface SignalLine {
   readonly label: string;
@@ -176,19 +176,6 @@ export function briefSignals({
     typing.functions > 0 && `${percent(typing.annotatedFunctions, typing.functions)} of functions annotated`,
     counted(concepts.total, "ORM concept"),
   ]);
-}
-
-/** "about 120 to 260": the range in whole hours, since an estimate has no quarters. */
-export function hourWords({ low, high }: { readonly low: number; readonly high: number }): string {
-  const [from, to] = [grouped(Math.round(low)), grouped(Math.round(high))];
-  return from === to ? from : `${from} to ${to}`;
-}
-
-/** "a move to SQLAlchemy takes about 120 to 260 hours of someone who knows both", or null where no move was costed. */
-export function costWords(project: ProjectReport): string | null {
-  const { cost } = project.verdict;
-  if (cost === null) return null;
-  return `a move to ${SIDES[cost.to]} takes about ${hourWords(cost)} hours of someone who knows both`;
 }
 
 /** "1 error · 2 warnings · 1 suppressed", or "none". */

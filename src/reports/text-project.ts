@@ -1,6 +1,7 @@
 import type { ProjectReport, Report } from "../model/report.ts";
 import { plainText } from "../text/plain-text.ts";
 import { billOf } from "./bill.ts";
+import { costRows, costWords } from "./cost-rows.ts";
 import { counted, grouped } from "./count-words.ts";
 import { CHOICES, productName, SIDES, TIERS, verdictWords } from "./display-names.ts";
 import { displayWidth, padStart } from "./display-width.ts";
@@ -9,7 +10,7 @@ import { problemCounts, problemsOf, unknownsOf } from "./not-seen.ts";
 import type { Paint } from "./paint.ts";
 import { projectTitle, sizeWords, stackWords } from "./project-headline.ts";
 import { featureWords, hardestQueries, hardnessWords, layerWords, tierWords } from "./query-summary.ts";
-import { asyncLines, briefSignals, costWords, findingWords, hourWords, signalLines } from "./signal-lines.ts";
+import { asyncLines, briefSignals, findingWords, signalLines } from "./signal-lines.ts";
 import { tableLines } from "./text-table.ts";
 import { termsOf, WHAT_IF_HEAD, whatIfRows } from "./verdict-terms.ts";
 import { wrapText } from "./wrap-text.ts";
@@ -140,18 +141,25 @@ function signalItems(project: ProjectReport, { verbose }: TextStyle): readonly I
   return verbose ? items : [...items, { label: "also", says: briefSignals(project) }];
 }
 
-function costItems(project: ProjectReport, { short, verbose }: TextStyle): readonly Item[] {
+/** The sum, and the bill line by line. */
+function costLines(project: ProjectReport, style: TextStyle): readonly string[] {
   const words = costWords(project);
   if (words === null) return [];
-  const items = project.verdict.cost?.items ?? [];
-  const sum = items.map((part) => `${hourWords(part)} for ${part.what} (${grouped(part.count)})`).join(" + ");
+  const sentence = itemLines({ label: "cost", says: words }, style);
+  const rows = costRows(project);
+  if (style.short || rows.length === 0) return sentence;
+  const table = rows.map(({ what, count, each, hours }) => [what, count, each === "" ? "" : `× ${each}`, `= ${hours}`]);
+  const notes = rows.flatMap(({ what, note, evidence: [at] }) => {
+    if (note === "") return [];
+    const item = { label: "", says: `${what}: ${note}` };
+    return itemLines(at === undefined ? item : { ...item, place: placeOf(at) }, style);
+  });
   return [
-    { label: "cost", says: words },
-    ...(verbose || short || items.length < 2 ? [] : [{ label: "", says: `= ${sum}` }]),
-    ...(verbose ? items : []).map((part) => ({
-      label: "",
-      says: `${part.what} (${grouped(part.count)}): ${hourWords(part)} hours${part.note === "" ? "" : `; ${part.note}`}`,
-    })),
+    ...sentence,
+    "",
+    ...tableLines([["moving", "count", "hours each", "hours"], ...table], style.width, style.paint),
+    "",
+    ...(style.verbose ? notes : []),
   ];
 }
 
@@ -222,7 +230,7 @@ export function projectLines(project: ProjectReport, report: Report, style: Text
     "",
     ...items(queryItems(project, style)),
     ...items(signalItems(project, style)),
-    ...items(costItems(project, style)),
+    ...costLines(project, style),
     ...items(style.short ? [] : thirdOrmItems(project)),
     ...items(flipItems(project, style)),
     ...whatIfLines(project, style),

@@ -15,10 +15,7 @@ import type { ProjectView } from "./project-view.ts";
 /** Models of every ORM, abstract ones among the items; totals are of the concrete ones. */
 export function detectModels(view: ProjectView): ModelSignal {
   const summaries = view.classes.flatMap((cls) => summarize(view.world, cls) ?? []);
-  const items = [...summaries.map(({ item }) => item), ...coreTables(view)].sort(
-    (left, right) =>
-      compareText(left.path, right.path) || left.line - right.line || compareText(left.name, right.name),
-  );
+  const items = [...summaries.map(({ item }) => item), ...coreTables(view)].sort(byPlace);
   const concrete = items.filter((item) => !item.abstract);
   const guessed = summaries.filter(({ isHeuristic, item }) => isHeuristic && !item.abstract).length;
   return {
@@ -33,6 +30,10 @@ export function detectModels(view: ProjectView): ModelSignal {
       .slice(0, 3)
       .map(({ path, line, name, orm }) => ({ path, line, says: `${name} is a model of ${orm}` })),
   };
+}
+
+function byPlace(left: ModelSummary, right: ModelSummary): number {
+  return compareText(left.path, right.path) || left.line - right.line || compareText(left.name, right.name);
 }
 
 interface Summary {

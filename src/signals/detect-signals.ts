@@ -13,12 +13,14 @@ import { projectKind } from "./project-kind.ts";
 import type { ProjectView } from "./project-view.ts";
 import { beyondDjangoOf } from "./queries/beyond-django.ts";
 import { detectQueries } from "./queries/detect-queries.ts";
+import { detectTies } from "./ties/detect-ties.ts";
 
 export function detectSignals(view: ProjectView): ProjectSignals {
   const { project } = view;
   const frameworks = detectFrameworks(view);
   const databases = detectDatabases(view);
   const queries = detectQueries(view, beyondDjangoOf(frameworks, [], databases));
+  const models = detectModels(view);
   const unread = project.files.filter(({ problems }) =>
     problems.some(({ kind }) => kind !== "python2" && kind !== "syntax-error"),
   );
@@ -34,12 +36,13 @@ export function detectSignals(view: ProjectView): ProjectSignals {
     frameworks,
     orms: detectOrms(view, queries),
     async: detectAsync(view, queries, frameworks),
-    models: detectModels(view),
+    models,
     queries,
     migrations: detectMigrations(view),
     admin: detectAdmin(view),
     databases,
     typing: detectTyping(view),
     concepts: detectConcepts(view),
+    ties: detectTies(view, models.items),
   };
 }

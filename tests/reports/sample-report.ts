@@ -286,6 +286,7 @@ export const apiProject: ProjectReport = {
       { name: "joined loading", orm: "sqlalchemy-orm", uses: 31 },
     ],
   },
+  ties: { unknown: null, evidence: [], items: [] },
   comparison: rows(
     [
       "runs on FastAPI; nothing ties it to Django",
@@ -314,9 +315,21 @@ export const apiProject: ProjectReport = {
     flips: [{ change: "a Django framework and sync database access together", choice: "django-orm" }],
     cost: {
       to: "django-orm",
-      low: 180,
-      high: 420,
-      items: [{ what: "models to rewrite", count: 31, low: 30, high: 60, note: "45 relations among them" }],
+      low: 31,
+      high: 62,
+      items: [
+        {
+          what: "models, directly",
+          count: 31,
+          low: 31,
+          high: 62,
+          note: "plain (31): a model",
+          group: "models",
+          carries: "directly",
+          each: { low: 1, high: 2 },
+          evidence: [at("services/api/app/models.py", 12, "User")],
+        },
+      ],
     },
     whatIf: [
       {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Choice, ProjectSignals, Stance } from "../../src/model/report.ts";
+import type { Choice, ProjectSignals, Stance, Tie } from "../../src/model/report.ts";
 import { calibration } from "../../src/verdict/calibration.ts";
 import { judgeProject } from "../../src/verdict/judge-project.ts";
 import { howMuchWasSeen } from "../../src/verdict/seen.ts";
@@ -410,13 +410,52 @@ describe("cost", () => {
   test("shows its arithmetic and adds up", () => {
     const { cost } = judgeProject(djangoShop()).verdict;
     expect(cost?.to).toBe("sqlalchemy");
-    expect(cost?.items.find((item) => item.what === "models")).toMatchObject({
+    // Models whose mapping was not seen are counted all the same.
+    expect(cost?.items.find((item) => item.group === "models")).toMatchObject({
+      what: "models, not known",
       count: 35,
-      low: 17.5,
-      high: 52.5,
+      low: 8.75,
+      high: 70,
     });
+    for (const { count, each, low, high } of cost?.items ?? []) {
+      expect(low).toBeCloseTo(count * each.low, 6);
+      expect(high).toBeCloseTo(count * each.high, 6);
+    }
     expect(cost?.items.reduce((sum, item) => sum + item.low, 0)).toBeCloseTo(cost?.low ?? 0, 6);
     expect(cost?.items.reduce((sum, item) => sum + item.high, 0)).toBeCloseTo(cost?.high ?? 0, 6);
+  });
+
+  test("tells what carries over as it is from what is built anew, by what each thing is", () => {
+    const tie = (kind: Tie["kind"], name: string | null, count: number): Tie => ({
+      kind,
+      name,
+      orm: "sqlalchemy-orm",
+      count,
+      evidence: [{ path: "app/models.py", line: 3, says: "a tie" }],
+    });
+    const items = [
+      tie("model", "polymorphic", 2),
+      tie("relation", "own-join", 1),
+      tie("column", "sqlalchemy.String", 7),
+      tie("column", "sqlalchemy.Enum", 3),
+      tie("column", "sqlalchemy.PickleType", 1),
+      tie("column", null, 4),
+      tie("dependent", "signal receivers", 5),
+    ];
+    const { cost } = judgeProject(fastapiAsync({ ties: { unknown: null, evidence: [], items } })).verdict;
+    const counts = new Map(cost?.items.map(({ what, count }) => [what, count]));
+    expect(Object.fromEntries(counts)).toMatchObject({
+      "models, no counterpart": 2,
+      "models, not known": 28,
+      "relations, no counterpart": 1,
+      "columns, directly": 7,
+      "columns, with a note": 3,
+      "columns, no counterpart": 1,
+      "columns, not known": 4,
+      "queries, rewrite": 17,
+      "queries, no equivalent": 6,
+      "signal receivers": 5,
+    });
   });
 
   test("is null where there is no ORM to move from", () => {

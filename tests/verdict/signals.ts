@@ -57,6 +57,7 @@ export function project(over: Partial<ProjectSignals> = {}): ProjectSignals {
       stubs: [],
     },
     concepts: { ...SEEN, total: 0, items: [] },
+    ties: { ...SEEN, items: [] },
     ...over,
   };
 }

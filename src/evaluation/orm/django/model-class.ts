@@ -27,9 +27,14 @@ export function modelCertainty(cls: ClassInfo): ModelCertainty {
   return certainty;
 }
 
+const NO_MODELS =
+  /^(?:django|rest_framework)\.(?:\w+\.)*(?:views|generic|admin)\.|(?:^|\.)(?:forms|serializers)\.(?!models\.)/;
+
 function judge(cls: ClassInfo): ModelCertainty {
   const all = externalAncestors(cls);
   if (all.some((name) => djangoModelBase(name) !== null)) return "resolved";
+  // A form or serializer over a mixin of a package declares fields as well, and none of them is a column.
+  if (all.some((name) => NO_MODELS.test(name))) return null;
   // Django's own classes are known: a Func with an output field is no model.
   const ancestors = all.filter((name) => !/^(?:django|typing|builtins|abc|enum)\./.test(name));
   if (
