@@ -52,7 +52,7 @@ def tokens_of(text):
 def read(path):
     with open(path, "rb") as file:
         data = file.read()
-    return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def digest(parts):
