@@ -1,10 +1,14 @@
 import { loadConfig, type Report, reporters, scan } from "../../src/index.ts";
 
-/** Scans a folder as `ormverdict scan .` in it would, without a cache and whatever the environment says. */
-export async function scanFolder(folder: string): Promise<Report> {
+/**
+ * Scans a folder as `ormverdict scan .` in it would, without a cache and whatever the environment says.
+ *
+ * @param skim false for `--no-skim`.
+ */
+export async function scanFolder(folder: string, skim = true): Promise<Report> {
   const request = { paths: ["."], cwd: folder, file: null, environment: {}, flags: { cache: false } };
   const { configFor } = await loadConfig(request);
-  return scan({ paths: ["."], cwd: folder, config: configFor });
+  return scan({ paths: ["."], cwd: folder, config: configFor, skim });
 }
 
 /** The first line in which two reports' JSON differs, from both; null where the bytes are the same. */

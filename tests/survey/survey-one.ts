@@ -45,6 +45,7 @@ export async function surveyOne(
     const invalid = validate(report);
     const faults = [
       ...(invalid === null ? [] : [`the report is not valid: ${invalid}`]),
+      ...faultOf("all of it parsed, it differs", firstDifference(report, await scanFolder(folder, false))),
       ...(isRepeated ? await differences(report, folder, join(temporary, "some/other/place")) : []),
     ];
     const comparisons = compareReport(expectation, report);
@@ -56,11 +57,15 @@ export async function surveyOne(
   }
 }
 
+function faultOf(what: string, difference: string | null): string[] {
+  return difference === null ? [] : [`${what}: ${difference}`];
+}
+
 async function differences(report: Report, folder: string, elsewhere: string): Promise<string[]> {
   const again = firstDifference(report, await scanFolder(folder));
-  if (again !== null) return [`two runs differ: ${again}`];
+  if (again !== null) return faultOf("two runs differ", again);
   const copy = join(elsewhere, basename(folder));
   cpSync(folder, copy, { recursive: true, verbatimSymlinks: true });
   const moved = firstDifference(report, await scanFolder(copy));
-  return moved === null ? [] : [`a copy elsewhere differs: ${moved}`];
+  return faultOf("a copy elsewhere differs", moved);
 }
