@@ -148,7 +148,12 @@ function costLines(project: ProjectReport, style: TextStyle): readonly string[] 
   const sentence = itemLines({ label: "cost", says: words }, style);
   const rows = costRows(project);
   if (style.short || rows.length === 0) return sentence;
-  const table = rows.map(({ what, count, each, hours }) => [what, count, each === "" ? "" : `× ${each}`, `= ${hours}`]);
+  const table = rows.map(({ what, count, each, hours }) => [
+    what,
+    count,
+    each === "" ? "" : `× ${each}`,
+    `= ${hours}`,
+  ]);
   const notes = rows.flatMap(({ what, note, evidence: [at] }) => {
     if (note === "") return [];
     const item = { label: "", says: `${what}: ${note}` };
