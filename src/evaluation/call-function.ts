@@ -12,6 +12,7 @@ import { isInAsync } from "./frame.ts";
 import type { FunctionInfo } from "./function-info.ts";
 import { asGiven, passReads } from "./given-instances.ts";
 import { forgetOrigins } from "./instances-in-scope.ts";
+import { consume } from "./orm/build-query.ts";
 import { plainReceiver, withReceiver } from "./orm/django/plain-receiver.ts";
 import { frameworkParameter } from "./orm/framework-parameter.ts";
 import { provideDependency } from "./orm/provide-dependency.ts";
@@ -60,7 +61,17 @@ export function callFunction(world: World, frame: Frame, callee: FunctionAtom, c
   const result = resultOf(world, frame, fn, receiver, bound, isThreaded, key);
   const reads = (fn.reads.get(key) ?? []).filter(({ at }) => !isShut(shut, at));
   passReads(world, frame, { fn, start: call.start, end: call.end, isThreaded }, reads);
-  return wrapResult(fn, withReceiver(fn, callee.receiver, result));
+  const value = withReceiver(fn, callee.receiver, result);
+  goOn(world, frame, callee.receiver, value);
+  return wrapResult(fn, value);
+}
+
+/** A queryset whose own method gives a further step of it is no statement of its own. */
+function goOn(world: World, frame: Frame, receiver: Atom | null, value: Value): void {
+  if (receiver?.kind !== "query") return;
+  const { origin, site } = receiver.query;
+  if (value.some((atom) => atom.kind === "query" && atom.query.origin === origin && atom.query.site !== site))
+    consume(world, frame, receiver.query);
 }
 
 /** The call's own arguments, unless another call (of a partial, of a hand-over to a thread) gave them. */

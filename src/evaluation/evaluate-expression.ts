@@ -18,6 +18,7 @@ import { formatValue } from "./formatting.ts";
 import type { Frame } from "./frame.ts";
 import { iterate } from "./iteration.ts";
 import { combineOperands, compareOperands, negate } from "./operators.ts";
+import { undeclaredManager } from "./orm/django/undeclared.ts";
 import { triggerQueries } from "./orm/trigger.ts";
 import { bindName, functionInfo, lookupName } from "./scope.ts";
 import { subscriptOf } from "./subscript.ts";
@@ -31,7 +32,7 @@ export function evaluate(world: World, frame: Frame, expr: Expr): Value {
       return lookupName(world, frame, expr.id);
     case "attribute": {
       const base = evaluate(world, frame, expr.base);
-      if (base.length === 0) return requestAttribute(world, expr);
+      if (base.length === 0) return unknownAttribute(world, frame, expr);
       recordMisuse(world, frame, base, expr);
       return joinAll(base.map((atom) => attributeOf(world, frame, atom, expr)));
     }
@@ -73,6 +74,14 @@ export function evaluate(world: World, frame: Frame, expr: Expr): Value {
     default:
       return evaluateOperator(world, frame, expr);
   }
+}
+
+/** What the name of an attribute tells where nothing is known of what has it. */
+function unknownAttribute(world: World, frame: Frame, expr: AttributeExpr): Value {
+  const { base } = expr;
+  const owner = base.kind === "name" ? base.id : base.kind === "attribute" ? base.name : "";
+  const access = { name: expr.name, at: expr.at, start: expr.start, end: expr.end };
+  return undeclaredManager(world, frame, access, owner) ?? requestAttribute(world, expr);
 }
 
 /** A heuristic for request objects, whose type handlers rarely declare: they are called `request`. */

@@ -13,6 +13,7 @@ import type {
 } from "../model/code.ts";
 import { annotatedValue } from "./annotation.ts";
 import { bounded, externalInstance, joinValues, sequence } from "./atoms.ts";
+import { baseValue } from "./class-bases.ts";
 import type { ClassInfo } from "./class-info.ts";
 import { enterContext } from "./context-manager.ts";
 import { evaluate, testTruth } from "./evaluate-expression.ts";
@@ -344,7 +345,7 @@ function defineClass(world: World, frame: Frame, statement: ClassStatement): Val
     qualifiedName: outer === undefined ? statement.name : `${outer}.${statement.name}`,
     module: frame.module,
     statement,
-    bases: statement.bases.map((base) => evaluate(world, frame, base)),
+    bases: statement.bases.map((base) => baseValue(world, frame, base)),
     keywords: new Map(
       statement.keywords.flatMap(({ name, value }) =>
         name === null ? [] : [[name, evaluate(world, frame, value)] as const],

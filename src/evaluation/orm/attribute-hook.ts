@@ -16,6 +16,7 @@ import {
 } from "./django/attributes.ts";
 import { contribModel } from "./django/contrib-model.ts";
 import { serializerData } from "./django/serializer-data.ts";
+import { undeclaredManager } from "./django/undeclared.ts";
 import { loadAttribute, readAttribute, relatedManagers, relatedRows } from "./lazy-read.ts";
 import { otherOrmAttribute } from "./other/calls.ts";
 import {
@@ -54,12 +55,19 @@ export function ormAttribute(world: World, frame: Frame, atom: Atom, access: Att
         externalMetadata(`${atom.name}.${access.name}`) ??
         externalModelAttribute(frame, atom.name, access)
       );
+    case "method":
+      // What is an attribute of a class of the repository or of its instance, which declares none of that name.
+      return isOwn(atom.receiver) ? undeclaredManager(world, frame, access, atom.name) : null;
     case "text":
     case "constant":
       return [{ kind: "method", receiver: atom, name: access.name, at: access.at }];
     default:
       return null;
   }
+}
+
+function isOwn(atom: Atom): boolean {
+  return (atom.kind === "instance" || atom.kind === "class") && atom.class !== null;
 }
 
 /** Notes an attribute whose reading is a query, as a call of it. */

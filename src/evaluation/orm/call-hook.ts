@@ -5,6 +5,7 @@ import type { Frame } from "../frame.ts";
 import { type Atom, type InstanceAtom, type MethodAtom, UNKNOWN, type Value } from "../value.ts";
 import type { World } from "../world.ts";
 import { argument, type CallContext, type MethodCall } from "./call-context.ts";
+import { registryMethod } from "./django/app-registry.ts";
 import {
   djangoFunction,
   genericViewMethod,
@@ -13,6 +14,9 @@ import {
   querysetMethod,
 } from "./django/calls.ts";
 import { paginatorMethod } from "./django/paginator.ts";
+import { builtQueryset } from "./django/queryset-class.ts";
+import { treeMethod } from "./django/tree-methods.ts";
+import { undeclaredRelation } from "./django/undeclared.ts";
 import { otherOrmMethod } from "./other/calls.ts";
 import { driverFactory, driverMethod } from "./raw/connections.ts";
 import { addRequestMethod } from "./request-methods.ts";
@@ -52,6 +56,8 @@ export function ormCall(world: World, frame: Frame, atom: Atom, call: CallContex
         standardContext(atom.name, call) ??
         chained(atom.name, call)
       );
+    case "class":
+      return builtQueryset(world, frame, atom.class, call);
     case "method":
       return addRequestMethod(world, frame, atom, call) ?? methodCall(world, frame, atom, call);
     case "instance":
@@ -91,8 +97,16 @@ function methodCall(world: World, frame: Frame, atom: MethodAtom, call: CallCont
       );
     case "instance":
       return instanceCall(world, frame, receiver, method);
+    case "method": {
+      const related = undeclaredRelation(frame, receiver, name);
+      return related === null ? null : querysetMethod(world, frame, related, method);
+    }
     case "class":
-      return managerFactory(receiver, method) ?? otherOrmMethod(world, frame, receiver, method);
+      return (
+        managerFactory(receiver, method) ??
+        treeMethod(world, frame, receiver, method) ??
+        otherOrmMethod(world, frame, receiver, method)
+      );
     case "external":
       return managerFactory(receiver, method);
     case "text":
@@ -117,6 +131,8 @@ function instanceCall(world: World, frame: Frame, atom: InstanceAtom, call: Meth
   return (
     threadCall(world, frame, `.${call.name}`, call) ??
     genericViewMethod(world, frame, atom, call) ??
+    registryMethod(world, atom, call) ??
+    treeMethod(world, frame, atom, call) ??
     paginatorMethod(world, frame, atom, call) ??
     instanceMethod(world, frame, atom, call) ??
     sessionMethod(world, frame, atom, call) ??

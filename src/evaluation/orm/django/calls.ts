@@ -1,5 +1,5 @@
 // Calls that belong to Django: expressions, shortcuts, model instances' own writes, managers made from querysets.
-import { constantText, externalInstance, instanceOf, joinAll, sequence } from "../../atoms.ts";
+import { externalInstance, instanceOf, joinAll, sequence } from "../../atoms.ts";
 import { attributeNamed } from "../../attribute.ts";
 import { callFunction } from "../../call-function.ts";
 import { type ClassInfo, externalAncestors, ownAncestors } from "../../class-info.ts";
@@ -13,6 +13,7 @@ import { recordExecution, recordStart, startQuery, stepQuery } from "../build-qu
 import { argument, type CallContext, type MethodCall } from "../call-context.ts";
 import { fetchedRow } from "../trigger.ts";
 import { grownChange, growShape, startGrowth } from "./absorb.ts";
+import { appConfig, registeredModel } from "./app-registry.ts";
 import { userModelValue } from "./attributes.ts";
 import { absorbConditions, buildStep, isBuildMethod } from "./build-step.ts";
 import { contribModel } from "./contrib-model.ts";
@@ -27,7 +28,8 @@ import {
   unknownRows,
   withDefaultOrder,
 } from "./manager.ts";
-import { isDjangoModel, modelByLabel } from "./model-class.ts";
+import { isDjangoModel } from "./model-class.ts";
+import { managerFromQueryset } from "./queryset-class.ts";
 import { settleJoins } from "./settle-joins.ts";
 
 /** Calls of Django's functions and classes by name; null for names of other libraries. */
@@ -44,7 +46,9 @@ export function djangoFunction(world: World, frame: Frame, name: string, call: C
     case "django.contrib.auth.get_user_model":
       return userModelValue(world);
     case "django.apps.apps.get_model":
-      return modelFromRegistry(world, call);
+      return registeredModel(world, call);
+    case "django.apps.apps.get_app_config":
+      return appConfig(call);
     case "django.db.connection.cursor":
       return [externalInstance("django.db.Cursor")];
     case "django.db.models.expressions.RawSQL":
@@ -109,14 +113,6 @@ export function querysetFrom(world: World, frame: Frame, atom: Atom, call: CallC
       call.site,
     );
   return null;
-}
-
-function modelFromRegistry(world: World, call: CallContext): Value {
-  const first = constantText(argument(call, 0, "app_label"));
-  const second = constantText(argument(call, 1, "model_name"));
-  const label = first === null ? null : second === null ? first : `${first}.${second}`;
-  const found = label === null ? null : modelByLabel(world, label, null);
-  return found === null ? UNKNOWN : [{ kind: "class", class: found }];
 }
 
 /** A method of a manager or queryset; UNKNOWN for names that Django does not have. */
@@ -248,7 +244,13 @@ export function managerFactory(atom: Atom, call: MethodCall): Value | null {
     return [externalInstance("django.db.models.Manager", [{ kind: "class", class: atom.class }])];
   if (call.name !== "from_queryset") return null;
   if (atom.kind === "external" && !isManagerName(atom.name)) return null;
-  return [atom, ...argument(call, 0, "queryset_class")];
+  const querysets = argument(call, 0, "queryset_class");
+  if (atom.kind !== "class") return [atom, ...querysets];
+  return querysets.map((queryset) =>
+    queryset.kind === "class"
+      ? { kind: "class", class: managerFromQueryset(atom.class, queryset.class) }
+      : queryset,
+  );
 }
 
 /** `models.Manager.from_queryset(QuerySet)`: a class that is both, as a base or to call. */

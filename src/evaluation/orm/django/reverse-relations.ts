@@ -7,6 +7,9 @@ import { contribModel, contribModels, modelAncestors } from "./contrib-model.ts"
 import { declaredFields, relationKind, relationOf, userModel } from "./field.ts";
 import { appLabel, isAbstract, isDjangoModel, metaAttribute, modelLabel } from "./model-class.ts";
 
+/** Models below an abstract one that are asked, at most; more are seldom different. */
+const MAX_SUBCLASSES = 8;
+
 /** Indexes models by label and reverse relations by target, once all classes are known. */
 export function indexDjangoModels(world: World): void {
   const models = [...world.classes.values()].filter((cls) => isDjangoModel(cls));
@@ -89,8 +92,21 @@ function reverseNames(
   };
 }
 
-/** The reverse relation a model has under an accessor's name, its own or a parent's. */
+/**
+ * The reverse relation a model has under an accessor's name, its own or a parent's. Relations point to models with tables:
+ * what is written in an abstract one runs on those that descend from it.
+ */
 export function reverseByAccessor(world: World, cls: ClassInfo, name: string): ReverseRelation | null {
+  const own = ownReverse(world, cls, name);
+  if (own !== null || !isAbstract(world, cls)) return own;
+  for (const below of cls.subclasses.slice(0, MAX_SUBCLASSES)) {
+    const found = reverseByAccessor(world, below, name);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function ownReverse(world: World, cls: ClassInfo, name: string): ReverseRelation | null {
   for (const ancestor of modelAncestors(cls)) {
     const found = world.reverseRelations.get(ancestor.id)?.get(name);
     if (found !== undefined) return found;
