@@ -1,7 +1,7 @@
 // Models, relations and column types, by what becomes of them on the other side.
 import { columnFate, modelFate, relationFate } from "../knowledge/carry-over.ts";
 import type { Carries, CostGroup, ProjectSignals, Side, Tie } from "../model/report.ts";
-import { type CostLine, firstOf } from "./cost-line.ts";
+import { byName, type CostLine, firstOf } from "./cost-line.ts";
 import { familyOf, type OrmFamily } from "./orm-family.ts";
 
 type Range = readonly [low: number, high: number];
@@ -29,7 +29,7 @@ interface Judged {
 }
 
 export function mappingLines(signals: ProjectSignals, family: OrmFamily, to: Side): readonly CostLine[] {
-  const own = signals.ties.items.filter(({ orm }) => familyOf(orm) === family);
+  const own = signals.ties.items.filter(({ orm }) => familyOf(orm) === family).toSorted(byName);
   const of = (...kinds: readonly string[]): readonly Judged[] =>
     own.filter(({ kind }) => kinds.includes(kind)).map((tie) => judge(tie, to));
   return [

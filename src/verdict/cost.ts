@@ -2,7 +2,8 @@
 // unit costs are judgement, given as ranges; one unit is about one hour of a developer who knows both ORMs.
 
 import type { Choice, MoveCost, ProjectSignals, Side } from "../model/report.ts";
-import { type CostItem, type CostLine, firstOf } from "./cost-line.ts";
+import { compareText } from "../text/compare-text.ts";
+import { byName, type CostItem, type CostLine, firstOf } from "./cost-line.ts";
 import { mappingLines } from "./cost-of-mapping.ts";
 import { queryLines } from "./cost-of-queries.ts";
 import { roundTo } from "./curves.ts";
@@ -66,7 +67,7 @@ function migrationLines({ migrations: { tools } }: ProjectSignals, to: Side): re
       count: tools.length,
       each: { low: 4, high: 12 },
       note: `${begin}; ${counted(files, "migration")} of today's ${files === 1 ? "stays" : "stay"} behind`,
-      evidence: firstOf(tools),
+      evidence: firstOf(tools.toSorted((left, right) => compareText(left.tool, right.tool))),
     },
   ];
 }
@@ -97,7 +98,7 @@ function dependentLines({ ties }: ProjectSignals, family: OrmFamily): readonly C
       count: found.reduce((total, { count }) => total + count, 0),
       each: { low, high },
       note: does,
-      evidence: firstOf(found),
+      evidence: firstOf(found.toSorted(byName)),
     };
   });
 }
