@@ -3,6 +3,7 @@
 
 import { ormNamed } from "../knowledge/orms.ts";
 import type { Choice, ProjectSignals, Side, ThirdOrm } from "../model/report.ts";
+import { compareText } from "../text/compare-text.ts";
 import { costOfMoving } from "./cost.ts";
 import { roundTo } from "./curves.ts";
 import { familyOf, presentOrm } from "./orm-family.ts";
@@ -61,7 +62,8 @@ function lossesOf(signals: ProjectSignals, present: string, side: Side): readonl
   const style = ormNamed(present)?.async ?? "sync";
   const tools = signals.migrations.tools
     .filter(({ tool }) => !ANY_ORM.has(tool))
-    .map(({ tool }) => toolName(tool));
+    .map(({ tool }) => toolName(tool))
+    .toSorted(compareText);
   const { awaited } = signals.async.access;
   return [
     ...(cost === null
