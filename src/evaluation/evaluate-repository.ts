@@ -8,7 +8,7 @@ import { defaultReceivers } from "./default-receiver.ts";
 import { evaluateModule } from "./evaluate-module.ts";
 import { evaluateBlock } from "./evaluate-statement.ts";
 import { createRecorder } from "./events.ts";
-import type { Frame } from "./frame.ts";
+import { type Frame, topLevelFrame } from "./frame.ts";
 import type { FunctionInfo } from "./function-info.ts";
 import type { ModuleInfo } from "./module-info.ts";
 import { indexManagers } from "./orm/django/manager.ts";
@@ -17,7 +17,6 @@ import { findUserModel, provideRequestUser } from "./orm/django/user-model.ts";
 import { indexBackReferences } from "./orm/sqlalchemy/mapped-class.ts";
 import { indexQueryClasses } from "./orm/sqlalchemy/query-class.ts";
 import { functionFrame } from "./scope.ts";
-import { UNKNOWN } from "./value.ts";
 import type { World } from "./world.ts";
 
 /** Call chains deeper than this are rare; what a further round would still tell is left out. */
@@ -91,22 +90,7 @@ function createModule(facts: FileFacts, table: ModuleTable): ModuleInfo {
     externalStars: [],
     state: "new",
   };
-  const frame: Frame = {
-    kind: "module",
-    module,
-    fn: null,
-    class: null,
-    parent: null,
-    environment: new Map(),
-    receiver: null,
-    depth: 0,
-    isRecording: false,
-    isThreaded: false,
-    loopDepth: 0,
-    returns: UNKNOWN,
-    yields: UNKNOWN,
-    hasLeft: false,
-  };
+  const frame: Frame = { ...topLevelFrame(), module };
   return module;
 }
 

@@ -2,7 +2,7 @@ import type { ClassInfo } from "./class-info.ts";
 import type { LazyRead } from "./events.ts";
 import type { FunctionInfo } from "./function-info.ts";
 import type { ModuleInfo } from "./module-info.ts";
-import type { Atom, Value } from "./value.ts";
+import { type Atom, UNKNOWN, type Value } from "./value.ts";
 
 /** A name imported from a module of the repository, looked up when it is used: import cycles then resolve by themselves. */
 export interface LazyImport {
@@ -43,4 +43,23 @@ export interface Frame {
 
 export function isInAsync(frame: Frame): boolean {
   return frame.fn?.isAsync ?? false;
+}
+
+/** The frame of a module's top level, but for the module: the two point to each other. */
+export function topLevelFrame(): Omit<Frame, "module"> {
+  return {
+    kind: "module",
+    fn: null,
+    class: null,
+    parent: null,
+    environment: new Map(),
+    receiver: null,
+    depth: 0,
+    isRecording: false,
+    isThreaded: false,
+    loopDepth: 0,
+    returns: UNKNOWN,
+    yields: UNKNOWN,
+    hasLeft: false,
+  };
 }

@@ -1,5 +1,5 @@
 // Methods that packages for trees of rows add to models, and what each sends.
-// Sources: django-treebeard.readthedocs.io, "API" (4.7); django-mptt.readthedocs.io, "Models and Managers" (0.16).
+// Sources: django-treebeard.readthedocs.io, "API" (4.7); django-mptt.readthedocs.io, "Models and Managers".
 
 /** What a method gives: rows still to be asked for, one row that it asks for, or a change. */
 export type TreeMethod = "rows" | "row" | "insert" | "update";

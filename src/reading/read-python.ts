@@ -163,7 +163,7 @@ async function readElsewhere(reader: Reader, pool: WorkerPool, files: readonly U
   reader.parsedElsewhere += result.parsed;
   for (const [index, unread] of files.entries()) {
     const packed = result.packed[index];
-    if (packed === undefined) continue;
+    if (packed === undefined) throw new Error(`a thread gave nothing for ${unread.file.path}`);
     keep(reader, unread, packed);
     remember(reader, unread.file.path, () => packed);
   }

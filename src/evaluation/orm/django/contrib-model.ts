@@ -8,7 +8,7 @@ import {
 import type { FileFacts } from "../../../model/facts.ts";
 import { external, externalInstance, sequence, text } from "../../atoms.ts";
 import { type ClassInfo, resolutionOrder } from "../../class-info.ts";
-import type { Frame } from "../../frame.ts";
+import { type Frame, topLevelFrame } from "../../frame.ts";
 import type { ModuleInfo } from "../../module-info.ts";
 import { type Construction, type InstanceAtom, UNKNOWN, type Value } from "../../value.ts";
 
@@ -29,22 +29,10 @@ const NOWHERE: FileFacts = {
 };
 
 const frame: Frame = {
-  kind: "module",
+  ...topLevelFrame(),
   get module() {
     return module;
   },
-  fn: null,
-  class: null,
-  parent: null,
-  environment: new Map(),
-  receiver: null,
-  depth: 0,
-  isRecording: false,
-  isThreaded: false,
-  loopDepth: 0,
-  returns: UNKNOWN,
-  yields: UNKNOWN,
-  hasLeft: false,
 };
 const module: ModuleInfo = {
   path: "",
