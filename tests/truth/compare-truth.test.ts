@@ -139,4 +139,22 @@ describe("features and hardness", () => {
     expect(hardness).toEqual({ hits: 0, of: 1 });
     expect(misses.map(({ kind }) => kind).sort()).toEqual(["feature", "hardness"]);
   });
+
+  it("take a commit for any write that was pending, and for nothing else", () => {
+    const insert = "INSERT INTO book VALUES (1)";
+    const commit = item(3, { operation: "commit", method: "commit" });
+    const written = { ...SQL, [insert]: { ...facts([], 0), operation: "insert" } };
+    const record = {
+      versions: {},
+      exitStatus: 0,
+      dropped: 0,
+      ran: new Map([[PATH, new Set([3])]]),
+      sql: written,
+    };
+    const wrote = compareTruth([commit], { ...record, statements: [statement(3, { sql: insert })] });
+    expect(wrote.operation).toEqual({ hits: 1, of: 1 });
+    const read = compareTruth([commit], { ...record, statements: [statement(3)] });
+    expect(read.operation).toEqual({ hits: 0, of: 1 });
+    expect(read.misses.some(({ kind }) => kind === "operation")).toBe(true);
+  });
 });

@@ -37,7 +37,7 @@ export interface Share {
 
 /** A difference worth a look: where, the SQL, and what was predicted. */
 export interface Miss {
-  readonly kind: "site" | "precision" | "feature" | "hardness";
+  readonly kind: "site" | "precision" | "feature" | "hardness" | "operation";
   readonly path: string;
   readonly line: number;
   readonly says: string;
@@ -90,6 +90,7 @@ export function compareTruth(items: readonly Query[], record: TruthRecord): Trut
   const matches = matchItems(byPath, explicit, record);
   const features = compareFeatures(matches);
   const hardness = compareHardness(matches);
+  const operation = compareOperations(matches);
   return {
     sites: sites.share,
     implicitSites: siteShare(byPath, onlyImplicit).share,
@@ -97,10 +98,10 @@ export function compareTruth(items: readonly Query[], record: TruthRecord): Trut
     precision: precision.share,
     features: features.counts,
     hardness: hardness.share,
-    operation: share(matches, ({ item, facts }) => isSameOperation(item.operation, facts.operation)),
+    operation: operation.share,
     async: share(matches, ({ item, primary }) => item.inAsync === primary.isAsync),
     unreadSql: Object.values(record.sql).filter((facts) => facts === null).length,
-    misses: [...sites.misses, ...precision.misses, ...features.misses, ...hardness.misses],
+    misses: [sites, precision, features, hardness, operation].flatMap(({ misses }) => misses),
   };
 }
 
@@ -266,8 +267,14 @@ const SAME: Readonly<Record<string, string>> = {
   unknown: "select",
 };
 
+/** A session's commit() and flush() send what is pending, whatever writes that takes. */
+const SENDS_PENDING = new Set(["commit", "flush"]);
+const WRITES = new Set(["insert", "update", "delete"]);
+
 function isSameOperation(predicted: string, actual: string): boolean {
-  return (SAME[predicted] ?? predicted) === (SAME[actual] ?? actual);
+  const sent = SAME[actual] ?? actual;
+  if (SENDS_PENDING.has(predicted) && WRITES.has(sent)) return true;
+  return (SAME[predicted] ?? predicted) === sent;
 }
 
 function compareFeatures(matches: readonly Match[]): {
@@ -317,6 +324,23 @@ function compareHardness(matches: readonly Match[]): {
       path: item.path,
       line: item.execution.line,
       says: `${facts.hardness} ${countsOf(facts.components)}; predicted ${item.hardness} ${countsOf(item.components)}, ${item.method} on ${item.model}`,
+      sql: primary.sql,
+    })),
+  };
+}
+
+function compareOperations(matches: readonly Match[]): {
+  readonly share: Share;
+  readonly misses: readonly Miss[];
+} {
+  const wrong = matches.filter(({ item, facts }) => !isSameOperation(item.operation, facts.operation));
+  return {
+    share: { hits: matches.length - wrong.length, of: matches.length },
+    misses: wrong.map(({ item, facts, primary }) => ({
+      kind: "operation",
+      path: item.path,
+      line: item.execution.line,
+      says: `${facts.operation}; predicted ${item.operation}, ${item.method} on ${item.model}`,
       sql: primary.sql,
     })),
   };
