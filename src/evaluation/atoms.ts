@@ -195,7 +195,7 @@ export function atomKey(atom: Atom): string {
     case "namespace":
       return `n:${atom.folder}`;
     case "class":
-      return `c:${atom.class.id}`;
+      return atom.alias === undefined ? `c:${atom.class.id}` : `c:${atom.class.id}@${atom.alias.key}`;
     case "function":
       return `f:${atom.fn.id}${atom.receiver === null ? "" : `@${atomKey(atom.receiver)}`}`;
     case "lambda":

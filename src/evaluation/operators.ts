@@ -5,6 +5,7 @@ import { formatValue } from "./formatting.ts";
 import type { Frame } from "./frame.ts";
 import { lineIn } from "./module-info.ts";
 import { combineQuerysets } from "./orm/django/combine-querysets.ts";
+import { relationComparison } from "./orm/sqlalchemy/relation-comparison.ts";
 import { triggerQueries } from "./orm/trigger.ts";
 import { combineFragments, EMPTY_FRAGMENT, type SqlFragment } from "./sql-fragment.ts";
 import { placeAfter, placesOf, type TextPlace, textOf } from "./text-place.ts";
@@ -139,6 +140,10 @@ export function compareOperands(
     triggerQueries(world, frame, container, last, "membership test");
   const fragments = fragmentsOf(values);
   if (fragments.length === 0) return UNKNOWN;
+  const relation = fragments.some(({ role }) => role === "relation")
+    ? relationComparison(frame, expr.operator, values, expr.start)
+    : null;
+  if (relation !== null) return sql(relation);
   const combined = combineFragments(fragments, "condition");
   return sql({ ...combined, conditions: Math.max(1, combined.conditions) });
 }
@@ -148,6 +153,8 @@ export function negate(value: Value, operator: string): Value {
   const fragments = fragmentsOf([value]);
   if (fragments.length === 0)
     return operator === "-" ? UNKNOWN : value.filter((atom) => atom.kind === "query");
+  const [only] = fragments;
+  if (operator !== "-" && fragments.length === 1 && only?.negation !== undefined) return sql(only.negation);
   return sql(
     fragments.length === 1 ? (fragments[0] ?? EMPTY_FRAGMENT) : combineFragments(fragments, "condition"),
   );

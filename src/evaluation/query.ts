@@ -119,6 +119,8 @@ export interface Query {
   readonly isPrefetched?: boolean;
   /** True for a relation of an instance of which nothing is known: whoever fetched it may have loaded the relation too. */
   readonly mayBePrefetched?: boolean;
+  /** True for a statement given as a whole, `from_statement(…)`: what its entity would load is not added. */
+  readonly isWhole?: boolean;
   /** SQL text of a raw statement, as far as it is known. */
   readonly text: Value;
   /** Sites of the ways of building it on other branches: they are this statement, not statements of their own. */
@@ -152,16 +154,22 @@ export function joinQueries(left: Query, right: Query): Query {
     features: [...features, ...dynamic],
     shape: joinShapes(left.shape, right.shape),
     joined: [...new Set([...left.joined, ...right.joined])],
-    sources: [
-      ...left.sources,
-      ...right.sources.filter((one) => !left.sources.some((other) => other.key === one.key)),
-    ],
+    sources: joinSources(left, right, longer),
     loaded: [...new Set([...left.loaded, ...right.loaded])],
     later: uniteLater(left.later, right.later),
     deferred: left.deferred.filter((name) => right.deferred.includes(name)),
     isHeuristic: left.isHeuristic && right.isHeuristic,
     variants: [...new Set([...sitesOf(left), ...sitesOf(right)])],
   };
+}
+
+/** Tables that either adds; of statements that begin at different tables, one is meant. */
+function joinSources(left: Query, right: Query, longer: Query): readonly FromItem[] {
+  const [first] = left.sources;
+  const [second] = right.sources;
+  if (first !== undefined && second !== undefined && first.key !== second.key) return longer.sources;
+  const added = right.sources.filter((one) => !left.sources.some((other) => other.key === one.key));
+  return added.length === 0 ? left.sources : [...left.sources, ...added];
 }
 
 /** Where a statement was built: on every branch, if there were several. */

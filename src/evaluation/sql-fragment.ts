@@ -16,6 +16,21 @@ export interface FromItem {
   readonly line: number;
   /** What a subquery or CTE brings along; empty for tables. */
   readonly features: readonly Feature[];
+  /** Tables that it joins besides the first: `with_polymorphic(Employee, [Manager])`. */
+  readonly tables?: number;
+}
+
+/** What `join(User, Address)` joins: counted as tables, since no column need name them. */
+export interface JoinedSources {
+  readonly keys: readonly string[];
+  readonly tables: number;
+}
+
+export interface RelationSides {
+  readonly isMany: boolean;
+  /** True where a relation to one row has its key on the other side. */
+  readonly isOtherSide?: boolean;
+  readonly isThroughTable: boolean;
 }
 
 /** A part of a statement, with what it adds to the statement that takes it in. */
@@ -33,6 +48,7 @@ export interface SqlFragment {
     | "conditional"
     | "eager-load"
     | "raw"
+    | "null"
     | "other";
   readonly features: readonly Feature[];
   /** Single conditions joined by AND or OR. */
@@ -52,6 +68,14 @@ export interface SqlFragment {
   readonly target: ClassInfo | null;
   /** What a loader option joins to the statement itself; left out for loaders that send statements of their own. */
   readonly eager?: EagerJoins;
+  /** For a join of several sources. */
+  readonly joins?: JoinedSources;
+  /** For a relation: how its two sides hang together. */
+  readonly relation?: RelationSides;
+  /** The alias that `relation.of_type(alias)` leads to. */
+  readonly alias?: FromItem;
+  /** What `~` makes of it, where that is more than NOT. */
+  readonly negation?: SqlFragment;
 }
 
 export const EMPTY_FRAGMENT: SqlFragment = {

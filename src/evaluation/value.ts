@@ -8,7 +8,7 @@ import type { FetchOrigin } from "./fetch-origin.ts";
 import type { FunctionInfo } from "./function-info.ts";
 import type { ModuleInfo } from "./module-info.ts";
 import type { Query } from "./query.ts";
-import type { SqlFragment } from "./sql-fragment.ts";
+import type { FromItem, SqlFragment } from "./sql-fragment.ts";
 import type { TextPlace } from "./text-place.ts";
 
 export type Value = readonly Atom[];
@@ -33,6 +33,8 @@ export interface NamespaceAtom {
 export interface ClassAtom {
   readonly kind: "class";
   readonly class: ClassInfo;
+  /** What its rows come from where that is not its own table: `aliased(Node)`, `aliased(User, subquery)`. */
+  readonly alias?: FromItem;
 }
 export interface FunctionAtom {
   readonly kind: "function";

@@ -40,6 +40,8 @@ export interface World {
 /** The other side of a relationship that names it by `backref=`. */
 export interface BackReference {
   readonly target: ClassInfo;
+  /** The relation that names it. */
+  readonly attribute: string;
   /** The call that configures it, `backref("items", lazy="joined")`; null where it is only named. */
   readonly made: InstanceAtom | null;
 }

@@ -62,9 +62,9 @@ describe("what an entity brings along", () => {
         "def work(s: Session):\n    s.scalars(select(Item))\n    s.get(Book, 1)\n    s.query(Gift).all()",
       ),
     ).toEqual([
-      "2 scalars Item 1/0/1: eager-load outer-join",
-      "3 get Book 3/0/1: eager-load join outer-join",
-      "4 all Gift 2/0/1: eager-load outer-join",
+      "2 scalars Item 1/0/1: aggregate eager-load outer-join subquery",
+      "3 get Book 3/0/1: aggregate eager-load join outer-join subquery",
+      "4 all Gift 2/0/1: aggregate eager-load outer-join subquery",
     ]);
   });
 
@@ -203,7 +203,7 @@ describe("loaders", () => {
   it("that join a collection put a limit into a subquery", async () => {
     expect(
       await work("s.query(Item).options(joinedload(Item.tags)).order_by(Item.id).limit(3).all()"),
-    ).toEqual(["3 all Item 4/0/1: derived-table eager-load limit order-by outer-join"]);
+    ).toEqual(["3 all Item 4/0/1: aggregate derived-table eager-load limit order-by outer-join subquery"]);
   });
 
   it("join nothing where rows are counted, and nothing behind a loader that sends its own statement", async () => {
@@ -230,6 +230,27 @@ def start():
 def work(s: Session):
     s.scalars(select(Order).join(Order.item).where(orders.c.id == 1))`;
     expect(await itemsOf(code)).toEqual(["11 scalars Order 2/0/1: join"]);
+  });
+
+  it("are mapped, within a function that maps them again, as that function says", async () => {
+    const code = `from sqlalchemy.orm import registry
+orders = Table("orders", MetaData(), Column("id"), Column("name"))
+
+class Order:
+    pass
+
+def eager(s: Session):
+    registry().map_imperatively(Order, orders, properties={"item": relationship(Item, lazy="joined")})
+    def go():
+        s.scalars(select(Order))
+    go()
+
+def lazy(s: Session):
+    registry().map_imperatively(Order, orders, properties={"item": relationship(Item)})
+    s.scalars(select(Order))`;
+    const [first, second] = await itemsOf(code);
+    expect(first).toMatch(/^9 scalars Order .*outer-join/);
+    expect(second).toBe("14 scalars Order 0/0/1:");
   });
 });
 

@@ -162,6 +162,18 @@ def left_most(tree):
     return tree, set_operations
 
 
+def joins_in(node):
+    """The joins of a FROM clause, also those that stand in parentheses: a LEFT JOIN (b JOIN c ON …) ON … joins two tables."""
+    for join in node.args.get("joins") or []:
+        yield join
+        inner = join.this
+        while isinstance(inner, exp.Subquery):
+            yield from joins_in(inner)
+            inner = inner.this
+        if isinstance(join.this, exp.Subquery) and isinstance(inner, exp.Table):
+            yield from joins_in(inner)
+
+
 def components_of(tree):
     statement, set_operations = left_most(tree)
     if isinstance(statement, exp.Insert):
@@ -173,7 +185,7 @@ def components_of(tree):
     where, having, group = args.get("where"), args.get("having"), args.get("group")
     order = args.get("order") or (tree.args.get("order") if tree is not statement else None)
     limit = args.get("limit") or (tree.args.get("limit") if tree is not statement else None)
-    joins = args.get("joins") or []
+    joins = list(joins_in(statement))
     conditions = [join.args.get("on") for join in joins] + [where, having]
     keys = group.expressions if group else []
     columns = statement.expressions if isinstance(statement, exp.Select) else []

@@ -29,6 +29,8 @@ STATEMENTS = [
     ("SELECT DISTINCT a FROM t", "0/0/0", "distinct"),
     ("SELECT a FROM t JOIN u ON t.id = u.id", "1/0/0", "join"),
     ("SELECT a FROM t LEFT JOIN u ON t.id = u.id JOIN v ON v.id = u.id", "2/0/0", "join outer-join"),
+    ("SELECT a FROM t LEFT JOIN (m JOIN u ON m.u = u.id) ON t.id = m.t", "2/0/0", "join outer-join"),
+    ("SELECT a FROM t JOIN (SELECT m.a FROM m JOIN u ON m.u = u.id) AS s ON t.id = s.a", "1/0/0", "join subquery"),
     ("SELECT a FROM t, u WHERE t.id = u.id", "2/0/0", "join"),
     ("SELECT a FROM t JOIN u ON t.id = u.id OR t.x = u.x", "2/0/0", "join"),
     ("SELECT count(*) FROM t", "0/0/0", "aggregate"),

@@ -35,7 +35,7 @@ export function ormAttribute(world: World, frame: Frame, atom: Atom, access: Att
       return (
         kitAttribute(world, atom, access.name) ??
         modelAttribute(world, frame, atom.class, access) ??
-        mappedClassAttribute(world, frame, atom.class, access) ??
+        mappedClassAttribute(world, frame, atom, access) ??
         otherOrmAttribute(world, frame, atom.class, access.name, accessSite(frame, access))
       );
     case "instance":

@@ -49,7 +49,7 @@ export function ormCall(world: World, frame: Frame, atom: Atom, call: CallContex
         sqlalchemyFactory(frame, atom.name, call) ??
         listenCall(world, frame, atom.name, call) ??
         sqlalchemyFunction(world, frame, atom.name, call) ??
-        imperativeFunction(atom.name, call) ??
+        imperativeFunction(frame, atom.name, call) ??
         kitFunction(atom.name) ??
         schemaFunction(world, frame, atom.name, call) ??
         driverFactory(atom.name) ??
@@ -80,7 +80,7 @@ function chained(name: string, { args }: CallContext): Value | null {
 function methodCall(world: World, frame: Frame, atom: MethodAtom, call: CallContext): Value | null {
   const { receiver, name, at } = atom;
   const method: MethodCall = { ...call, receiver, name, at };
-  if (name === "map_imperatively") return mapImperatively(method);
+  if (name === "map_imperatively") return mapImperatively(method, frame.fn);
   switch (receiver.kind) {
     case "query":
       if (receiver.query.style === "django" || receiver.query.style === "django-raw")
@@ -123,8 +123,8 @@ function methodCall(world: World, frame: Frame, atom: MethodAtom, call: CallCont
 }
 
 /** `sqlalchemy.orm.mapper(User, users)`, gone in 2.0; null for other functions. */
-function imperativeFunction(name: string, call: CallContext): Value | null {
-  return name === "sqlalchemy.orm.mapper" ? mapImperatively(call) : null;
+function imperativeFunction(frame: Frame, name: string, call: CallContext): Value | null {
+  return name === "sqlalchemy.orm.mapper" ? mapImperatively(call, frame.fn) : null;
 }
 
 function instanceCall(world: World, frame: Frame, atom: InstanceAtom, call: MethodCall): Value | null {

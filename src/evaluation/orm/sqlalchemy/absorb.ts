@@ -71,6 +71,9 @@ export function addFragment(addition: Addition, fragment: SqlFragment): void {
   for (const key of ["conditions", "ors", "likes", "aggregates", "nested"] as const)
     addition.shape[key] += fragment[key];
   addSources(addition, fragment.sources);
+  if (fragment.joins === undefined) return;
+  addition.shape.tables += fragment.joins.tables;
+  addition.joined.push(...fragment.joins.keys);
 }
 
 function addSources(addition: Addition, sources: readonly FromItem[]): void {
@@ -104,9 +107,10 @@ export function addStatement(
 /** The change of one step. New sources bring their features when they are first used; Spider counts no subquery in FROM. */
 export function additionChange(query: Query, addition: Addition): StepChange {
   const fresh = addition.sources.filter((source) => !query.sources.some((known) => known.key === source.key));
+  const added = fresh.reduce((sum, { tables = 0 }) => sum + tables, 0);
   return {
     features: [...addition.features, ...fresh.flatMap((source) => source.features)],
-    shape: addition.shape,
+    shape: added === 0 ? addition.shape : { ...addition.shape, tables: addition.shape.tables + added },
     sources: [...query.sources, ...fresh],
     joined: [...query.joined, ...addition.joined.filter((key) => !query.joined.includes(key))],
   };
@@ -127,14 +131,18 @@ const JOINED_AS: Readonly<Partial<Record<QueryOperation, string>>> = {
 
 /** The statement as it is sent: implicit joins counted, and what its entity and its options bring along. */
 export function completeStatement(world: World, query: Query): Query {
+  return completed(world, query, false);
+}
+
+function completed(world: World, query: Query, isEnclosed: boolean): Query {
   const implicit = implicitJoins(query);
-  const load = loadOf(world, query);
-  const eager = query.operation === "select" ? query.eager : NO_EAGER_JOINS;
+  const load = loadOf(world, query, isEnclosed);
+  const eager = query.operation === "select" && !isEnclosed ? query.eager : NO_EAGER_JOINS;
   if (implicit.length === 0 && load === null && eager.features.length === 0) return query;
   const line = lineIn(query.origin.module, query.origin.start);
   const own = addShape(query.shape, { tables: implicit.length + (load?.inherited ?? 0) });
   const eagerTables = eager.tables + (load?.joined ?? 0);
-  const isWrapped = own.limited && (eager.isMany || (load?.isMany ?? false));
+  const isWrapped = isNarrowed(query) && (eager.isMany || (load?.isMany ?? false));
   const features = [
     ...query.features,
     ...implicit.map((source) => ({ name: JOINED_AS[query.operation] ?? "join", line: source.line })),
@@ -153,14 +161,28 @@ export function completeStatement(world: World, query: Query): Query {
   };
 }
 
+/** The statement as a part of another, where relations are not joined just to load them. */
+export function enclosedStatement(world: World, query: Query): Query {
+  const complete = completed(world, query, true);
+  if (complete.sources.length === 0) return complete;
+  return { ...complete, joined: complete.sources.map(({ key }) => key) };
+}
+
+/** LIMIT, DISTINCT and GROUP BY speak of the rows that the statement itself selects. */
+function isNarrowed({ features, shape }: Query): boolean {
+  return shape.limited || shape.groupKeys > 0 || features.some(({ name }) => name === "distinct");
+}
+
 /** A limit counts rows of the entity, not those that its joined collections make of them: it goes into a subquery. */
 function wrapped({ ordered }: Shape, eagerTables: number): Shape {
   return { ...EMPTY_SHAPE, tables: 1 + eagerTables, ordered };
 }
 
 /** What selecting instances brings along; counting rows selects none. */
-function loadOf(world: World, { model, operation, rows, style, loaded, shape }: Query): EntityLoad | null {
-  if (operation !== "select" || rows !== "instances" || !style.startsWith("sqlalchemy")) return null;
+function loadOf(world: World, query: Query, isEnclosed: boolean): EntityLoad | null {
+  const { isWhole, loaded, model, operation, rows, shape, style } = query;
+  if (operation !== "select" || rows !== "instances" || isWhole || !style.startsWith("sqlalchemy"))
+    return null;
   if (model === null || typeof model === "string" || shape.columns < 2) return null;
-  return entityLoad(world, model, loaded);
+  return entityLoad(world, model, isEnclosed ? null : loaded, query.origin.fn);
 }

@@ -4,10 +4,11 @@ import { type ClassInfo, externalAncestors, ownAncestors } from "../../class-inf
 import type { Frame } from "../../frame.ts";
 import { lineIn } from "../../module-info.ts";
 import { EMPTY_FRAGMENT } from "../../sql-fragment.ts";
-import { type Atom, type InstanceAtom, UNKNOWN, type Value } from "../../value.ts";
+import { type Atom, type ClassAtom, type InstanceAtom, UNKNOWN, type Value } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { type AttributeAccess, accessSite } from "../attribute-access.ts";
 import { startQuery } from "../build-query.ts";
+import { attributeExpression } from "./attribute-expression.ts";
 import { sourceOf, tableName } from "./entity.ts";
 import { type MappedOrm, mappedAttribute, mappedBy } from "./mapped-class.ts";
 import { ASYNC_CONNECTIONS, ASYNC_SESSIONS, FLASK_EXTENSION, SESSIONS } from "./names.ts";
@@ -17,9 +18,10 @@ import { queryClassOf } from "./query-class.ts";
 export function mappedClassAttribute(
   world: World,
   frame: Frame,
-  cls: ClassInfo,
+  atom: ClassAtom,
   access: AttributeAccess,
 ): Value | null {
+  const { alias, class: cls } = atom;
   const orm = mappedBy(cls);
   if (access.name === "metadata") return classMetadata(cls);
   if (orm === null) return null;
@@ -31,15 +33,19 @@ export function mappedClassAttribute(
   if (access.name === "__table__" || access.name === "__mapper__")
     return sql({ ...EMPTY_FRAGMENT, role: "table", model: cls, sources: [sourceOf(cls, line)] });
   if (access.name === "c" || access.name === "columns") return null;
-  const attribute = mappedAttribute(world, cls, access.name);
+  const attribute = mappedAttribute(world, cls, access.name, frame.fn);
+  const sources = [alias ?? sourceOf(cls, line)];
+  const expression =
+    attribute?.kind === "relationship" ? null : attributeExpression(world, frame, atom, access);
+  if (expression !== null) return sql({ ...expression, model: cls, column: access.name, sources });
   if (attribute === null) return null;
   return sql({
     ...EMPTY_FRAGMENT,
-    role: attribute.kind === "relationship" ? "relation" : "column",
+    ...(attribute.kind === "relationship" ? { role: "relation", relation: attribute } : { role: "column" }),
     model: cls,
     column: access.name,
     target: attribute.target,
-    sources: [sourceOf(cls, line)],
+    sources,
   });
 }
 

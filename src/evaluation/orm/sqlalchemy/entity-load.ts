@@ -3,9 +3,11 @@
 // Techniques" and "SQL Expressions as Mapped Attributes" of SQLAlchemy's documentation.
 import { isConstant } from "../../atoms.ts";
 import { type ClassInfo, ownAncestors } from "../../class-info.ts";
+import type { FunctionInfo } from "../../function-info.ts";
 import { resolveBinding } from "../../scope.ts";
 import { UNKNOWN, type Value } from "../../value.ts";
 import type { World } from "../../world.ts";
+import { imperativeMapping } from "./imperative.ts";
 import { isColumnAtom, type MappedAttribute, mappedAttribute, mappedBy } from "./mapped-class.ts";
 
 /** Joined relations of joined relations are followed this far; SQLAlchemy itself stops at cycles. */
@@ -25,19 +27,34 @@ export interface EntityLoad {
   readonly columns: number;
 }
 
-/** What a statement for instances of the class holds beside what it says; `loaded` are relations that options load. */
-export function entityLoad(world: World, cls: ClassInfo, loaded: readonly string[]): EntityLoad {
+/** What a statement for instances of the class holds beside what it says; `loaded` are relations that options load, null for all. */
+export function entityLoad(
+  world: World,
+  cls: ClassInfo,
+  loaded: readonly string[] | null,
+  seenFrom: FunctionInfo | null,
+): EntityLoad {
   const features = new Set<string>();
   const inherited = inheritedTables(world, cls);
   if (inherited > 0) features.add("join");
-  const joined = joinedRelations(world, cls, loaded, new Set([cls]));
+  const chain = { seenFrom, features, seen: new Set([cls]) };
+  const joined = loaded === null ? 0 : joinedRelations(world, cls, loaded, chain);
   if (joined > 0) features.add("outer-join").add("eager-load");
-  for (const name of selectedExpressions(world, cls)) features.add(name);
+  for (const name of selectedExpressions(world, cls, seenFrom)) features.add(name);
   const conditions = sharesTable(world, cls) ? 1 : 0;
-  const isMany = attributesOf(world, cls).some(
-    ([name, attribute]) => attribute.lazy === "joined" && attribute.isMany && !loaded.includes(name),
-  );
-  return { features: [...features], inherited, joined, isMany, conditions, columns: columnsOf(world, cls) };
+  const isMany =
+    joined > 0 &&
+    attributesOf(world, cls, seenFrom).some(
+      ([name, attribute]) => attribute.lazy === "joined" && attribute.isMany && !loaded?.includes(name),
+    );
+  return {
+    features: [...features],
+    inherited,
+    joined,
+    isMany,
+    conditions,
+    columns: columnsOf(world, cls, seenFrom),
+  };
 }
 
 /** Joined-table inheritance: a row is read from the table of each class that has one of its own. */
@@ -53,7 +70,8 @@ function isConcrete(atom: Value[number]): boolean {
   return atom.kind === "mapping" && isConstant(atom.entries.get("concrete") ?? UNKNOWN, "True");
 }
 
-function hasTable(world: World, cls: ClassInfo): boolean {
+/** True for a class that has a table of its own, not only that of a base class. */
+export function hasTable(world: World, cls: ClassInfo): boolean {
   if (isConstant(ownValue(world, cls, "__abstract__"), "True")) return false;
   const named = [...ownValue(world, cls, "__tablename__"), ...ownValue(world, cls, "__table__")];
   if (named.some((atom) => atom.kind !== "function" && !isConstant([atom], "None"))) return true;
@@ -88,20 +106,31 @@ function ownValue(world: World, cls: ClassInfo, name: string): Value {
   return binding === undefined ? UNKNOWN : resolveBinding(world, binding);
 }
 
+interface JoinedChain {
+  readonly seenFrom: FunctionInfo | null;
+  readonly seen: ReadonlySet<ClassInfo>;
+  /** Where the names of features go that the classes' own columns bring along. */
+  readonly features: Set<string>;
+}
+
 /** Relations mapped with `lazy="joined"`, and those of the classes that these reach. */
 function joinedRelations(
   world: World,
   cls: ClassInfo,
   loaded: readonly string[],
-  seen: ReadonlySet<ClassInfo>,
+  chain: JoinedChain,
 ): number {
+  const { features, seen, seenFrom } = chain;
   if (seen.size > MAX_DEPTH) return 0;
   let count = 0;
-  for (const [name, { lazy, target }] of attributesOf(world, cls)) {
+  for (const [name, { joinDepth = 0, lazy, target }] of attributesOf(world, cls, seenFrom)) {
     if (lazy !== "joined" || loaded.includes(name)) continue;
-    count += 1;
-    if (target !== null && !seen.has(target))
-      count += joinedRelations(world, target, [], new Set([...seen, target]));
+    // A relation back to a class of the chain is not joined again, unless it says how often.
+    const isAgain = target !== null && seen.has(target);
+    count += isAgain ? joinDepth : 1;
+    if (target === null || isAgain) continue;
+    for (const feature of selectedExpressions(world, target, seenFrom)) features.add(feature);
+    count += joinedRelations(world, target, [], { ...chain, seen: new Set([...seen, target]) });
   }
   return count;
 }
@@ -111,39 +140,48 @@ const attributes = new WeakMap<ClassInfo, readonly (readonly [name: string, attr
 function attributesOf(
   world: World,
   cls: ClassInfo,
+  seenFrom: FunctionInfo | null,
 ): readonly (readonly [name: string, attribute: MappedAttribute])[] {
-  const known = attributes.get(cls);
+  const mapping = imperativeMapping(cls, seenFrom);
+  const known = mapping === null ? attributes.get(cls) : undefined;
   if (known !== undefined) return known;
-  const names = new Set(ownAncestors(cls).flatMap(({ frame }) => [...frame.environment.keys()]));
+  const names = new Set([
+    ...ownAncestors(cls).flatMap(({ frame }) => [...frame.environment.keys()]),
+    ...(mapping?.properties.keys() ?? []),
+    ...(world.backReferences.get(cls.id)?.keys() ?? []),
+  ]);
   const found = [...names]
     .filter((name) => !name.startsWith("__"))
     .flatMap((name) => {
-      const attribute = mappedAttribute(world, cls, name);
+      const attribute = mappedAttribute(world, cls, name, seenFrom);
       return attribute === null ? [] : [[name, attribute] as const];
     });
-  attributes.set(cls, found);
+  if (mapping === null) attributes.set(cls, found);
   return found;
 }
 
 /** Features of `column_property(select(...).scalar_subquery())`, declared in the class or set on it later. */
-function selectedExpressions(world: World, cls: ClassInfo): string[] {
-  return ownAncestors(cls).flatMap(({ frame, instanceAttributes }) =>
-    [
-      ...[...frame.environment.values()].map((binding) => resolveBinding(world, binding)),
-      ...instanceAttributes.values(),
-    ].flatMap((value) => value.flatMap(expressionFeatures)),
-  );
+export function selectedExpressions(world: World, cls: ClassInfo, seenFrom: FunctionInfo | null): string[] {
+  const declared = ownAncestors(cls).flatMap(({ frame, instanceAttributes }) => [
+    ...[...frame.environment.values()].map((binding) => resolveBinding(world, binding)),
+    ...instanceAttributes.values(),
+  ]);
+  const mapped = imperativeMapping(cls, seenFrom)?.properties.values() ?? [];
+  return [...declared, ...mapped].flatMap((value) => value.flatMap(expressionFeatures));
 }
 
 function expressionFeatures(atom: Value[number]): string[] {
   if (atom.kind !== "instance" || atom.external !== "sqlalchemy.orm.column_property") return [];
+  if (isConstant(atom.construction?.keywords.get("deferred") ?? UNKNOWN, "True")) return [];
   return (atom.construction?.args[0] ?? UNKNOWN).flatMap((inner) => {
     if (inner.kind === "query") return ["subquery", ...inner.query.features.map(({ name }) => name)];
     return inner.kind === "sql" ? inner.fragment.features.map(({ name }) => name) : [];
   });
 }
 
-function columnsOf(world: World, cls: ClassInfo): number {
-  const columns = attributesOf(world, cls).filter(([, { kind }]) => kind === "column");
+function columnsOf(world: World, cls: ClassInfo, seenFrom: FunctionInfo | null): number {
+  // Columns of a class mapped from outside are those of its table.
+  if (imperativeMapping(cls) !== null) return 2;
+  const columns = attributesOf(world, cls, seenFrom).filter(([, { kind }]) => kind === "column");
   return columns.length === 1 ? 1 : 2;
 }

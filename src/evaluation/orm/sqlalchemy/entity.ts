@@ -50,8 +50,14 @@ export function sourceOf(model: ClassInfo | string, line: number): FromItem {
 export function entityFragment(atom: Atom, line: number): SqlFragment | null {
   if (atom.kind === "sql") return atom.fragment;
   const model = entityModel(atom);
-  if (model !== null) return { ...EMPTY_FRAGMENT, role: "table", model, sources: [sourceOf(model, line)] };
+  if (model !== null)
+    return { ...EMPTY_FRAGMENT, role: "table", model, sources: [entitySource(atom, model, line)] };
   return null;
+}
+
+/** Where the rows of an entity come from: its table, or what it is an alias of. */
+export function entitySource(atom: Atom, model: ClassInfo | string, line: number): FromItem {
+  return atom.kind === "class" && atom.alias !== undefined ? atom.alias : sourceOf(model, line);
 }
 
 /** What one row of the entities is: the instance for a single class, else nothing known. */

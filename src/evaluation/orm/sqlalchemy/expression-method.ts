@@ -9,7 +9,8 @@ import { startQuery, stepQuery } from "../build-query.ts";
 import type { MethodCall } from "../call-context.ts";
 import { addFragment, additionChange, emptyAddition, forgetConditions } from "./absorb.ts";
 import { asWindow, operands, withLoader } from "./functions.ts";
-import { mappedAttribute } from "./mapped-class.ts";
+import { existence } from "./relation-comparison.ts";
+import { aliasOf, goesThroughTable, joined, tableBetween } from "./source-function.ts";
 
 const CONDITIONS =
   /^(?:in_|not_?in_?|is_|is_?not(?:_distinct_from)?|isnot|is_distinct_from|between|op|bool_op|contained_by|overlaps?|has_key|has_any|has_all|contains|any|has)$/;
@@ -26,18 +27,19 @@ export function expressionMethod(world: World, frame: Frame, fragment: SqlFragme
   const { aggregates, conditions, likes, nested, ors, sources } = fragment;
   const both = isInside ? { ...combined, aggregates, conditions, likes, nested, ors, sources } : combined;
   if (name === "over") return sql(asWindow(both, line));
-  const isThrough = fragment.role === "relation" && goesThroughTable(world, fragment);
+  const isThrough = goesThroughTable(fragment);
   if ((name === "any" || name === "has") && fragment.role === "relation") {
     const inside = isThrough ? ["exists", "subquery", "join"] : ["exists", "subquery"];
     return sql(condition(withFeatures(both, inside, line), 1));
   }
   // The table between the two stands in FROM, beside the statement's own.
   if (name === "contains" && fragment.role === "relation")
-    return sql(condition(isThrough ? withSource(both, fragment, line) : both));
+    return sql(isThrough ? throughCondition(both, fragment, line) : condition(both));
   if (LIKES.test(name))
     return sql({ ...condition(both), likes: both.likes + 1, features: matchFeatures(both, name, line) });
   if (CONDITIONS.test(name)) return sql(condition(both));
-  if (name === "of_type" || name === "and_") return sql(fragment);
+  if (name === "of_type") return sql(ofType(fragment, call));
+  if (name === "and_") return sql(fragment);
   if (name === "select") return select(world, frame, fragment, call);
   if (name === "op") return sql(withFeatures(both, ["vendor-specific"], line));
   // `joinedload(A.b).selectinload(B.c)`: each further loader loads as well.
@@ -47,14 +49,21 @@ export function expressionMethod(world: World, frame: Frame, fragment: SqlFragme
   ) {
     const relation = call.args.flat().find((atom) => atom.kind === "sql");
     return sql(
-      withLoader(world, fragment, name, relation?.kind === "sql" ? relation.fragment : EMPTY_FRAGMENT, line),
+      withLoader(
+        world,
+        frame,
+        fragment,
+        name,
+        relation?.kind === "sql" ? relation.fragment : EMPTY_FRAGMENT,
+        line,
+      ),
     );
   }
   // `series.union_all(following)`: the recursive part of a CTE.
   if (fragment.role === "table" && /^(?:union|union_all|intersect|except_)$/.test(name))
     return sql(asSource(withFeatures(withoutBranches(both, inner, line), ["set-operation"], line)));
-  if (name === "join" || name === "outerjoin")
-    return sql(withFeatures(both, [name === "join" ? "join" : "outer-join"], line));
+  if (name === "join" || name === "outerjoin") return sql(joined(fragment, call, name === "outerjoin", line));
+  if (name === "alias" && fragment.role === "table") return [aliasOf(call.receiver, [], call, line)];
   return sql(name === "label" ? fragment : both);
 }
 
@@ -80,16 +89,22 @@ function matchFeatures(fragment: SqlFragment, name: string, line: number): SqlFr
   return name === "match" ? [...fragment.features, { name: "full-text", line }] : fragment.features;
 }
 
-/** True for a relation of many to many: its rows are found through a table of their own. */
-function goesThroughTable(world: World, { column, model }: SqlFragment): boolean {
-  if (column === null || model === null || typeof model === "string") return false;
-  return mappedAttribute(world, model, column)?.isThroughTable ?? false;
+/** `Address.user.of_type(owner)`: the relation leads to the rows of an alias. */
+function ofType(fragment: SqlFragment, { args }: MethodCall): SqlFragment {
+  const alias = args.flat().find((atom) => atom.kind === "class" && atom.alias !== undefined);
+  return alias?.kind === "class" && alias.alias !== undefined
+    ? { ...fragment, alias: alias.alias }
+    : fragment;
 }
 
-function withSource(fragment: SqlFragment, { column, model }: SqlFragment, line: number): SqlFragment {
-  const owner = model === null || typeof model === "string" ? "" : model.id;
-  const between = { key: `${owner}.${column} through`, line, features: [] };
-  return { ...fragment, sources: [...fragment.sources, between] };
+/** Negated, it asks that no row of the table between leads there. */
+function throughCondition(both: SqlFragment, relation: SqlFragment, line: number): SqlFragment {
+  const negation = existence(relation, relation.sources, line);
+  return { ...condition(withSource(both, relation, line)), negation };
+}
+
+function withSource(fragment: SqlFragment, relation: SqlFragment, line: number): SqlFragment {
+  return { ...fragment, sources: [...fragment.sources, tableBetween(relation, line)] };
 }
 
 function condition(fragment: SqlFragment, nested = 0): SqlFragment {

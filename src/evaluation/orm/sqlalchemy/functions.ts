@@ -10,9 +10,18 @@ import { type Atom, UNKNOWN, type Value } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { recordStart, startQuery, stepQuery } from "../build-query.ts";
 import { argument, type CallContext } from "../call-context.ts";
-import { additionChange, addStatement, addValue, emptyAddition, forgetConditions } from "./absorb.ts";
+import {
+  additionChange,
+  addStatement,
+  addValue,
+  emptyAddition,
+  enclosedStatement,
+  forgetConditions,
+} from "./absorb.ts";
 import { entityModel, mappedClass, sourceOf } from "./entity.ts";
-import { mappedAttribute, mappedBy } from "./mapped-class.ts";
+import { selectedExpressions } from "./entity-load.ts";
+import { mappedBy } from "./mapped-class.ts";
+import { parentCondition, sourceFunction } from "./source-function.ts";
 
 const AGGREGATES = new Set(
   `count sum avg min max array_agg string_agg json_agg jsonb_agg json_object_agg jsonb_object_agg group_concat bool_and
@@ -32,7 +41,7 @@ const LOADERS =
 const LOADER_OPTIONS =
   /^sqlalchemy\.orm\.(?:load_only|defer|undefer|undefer_group|lazyload|raiseload|noload|defaultload|with_expression|with_loader_criteria|Load|defaultload)$/;
 const WRAPPERS =
-  /^sqlalchemy\.(?:cast|try_cast|type_coerce|literal|label|bindparam|collate|asc|desc|nulls_?first|nulls_?last|not_|tuple_|distinct|any_|all_|between|true|false|null|extract|within_group|column|outparam|col|funcfilter|bitwise_not|from_dml_column)$/;
+  /^sqlalchemy\.(?:cast|try_cast|type_coerce|literal|label|bindparam|collate|asc|desc|nulls_?first|nulls_?last|tuple_|distinct|any_|all_|between|true|false|null|extract|within_group|column|outparam|col|funcfilter|bitwise_not|from_dml_column)$/;
 const SET_OPERATIONS = /^sqlalchemy\.(?:union|union_all|intersect|intersect_all|except_|except_all)$/;
 
 /** The statement or part of one that a call makes; null for names that make neither. */
@@ -51,12 +60,12 @@ export function sqlalchemyFunction(
     return dml(world, frame, short, call);
   if (name === "sqlalchemy.text") return textStatement(world, frame, call);
   if (SET_OPERATIONS.test(name)) return setOperation(world, frame, call, line);
-  if (LOADERS.test(name)) return sql(loader(world, short, call, line));
+  if (LOADERS.test(name)) return sql(loader(world, frame, short, call, line));
   if (LOADER_OPTIONS.test(name)) {
     const begins = short === "defaultload" || short === "Load";
     return sql({ ...EMPTY_FRAGMENT, role: "eager-load", ...(begins ? { eager: NO_EAGER_JOINS } : {}) });
   }
-  if (WRAPPERS.test(name)) return sql(operands(world, frame, call, "other"));
+  if (WRAPPERS.test(name)) return sql(operands(world, frame, call, short === "null" ? "null" : "other"));
   switch (name) {
     case "sqlalchemy.and_":
     case "sqlalchemy.or_": {
@@ -66,6 +75,13 @@ export function sqlalchemyFunction(
       const conditions = Math.max(inner.conditions, call.args.length);
       return sql({ ...inner, conditions, ors: inner.ors + ors });
     }
+    case "sqlalchemy.not_": {
+      const [only] = argument(call, 0, "clause");
+      const isPlain = only?.kind !== "sql" || only.fragment.negation === undefined;
+      return sql(isPlain ? operands(world, frame, call, "other") : only.fragment.negation);
+    }
+    case "sqlalchemy.orm.with_parent":
+      return sql(parentCondition(argument(call, 1, "prop"), line));
     case "sqlalchemy.case":
       return sql(named(operands(world, frame, call, "conditional"), ["conditional"], line));
     case "sqlalchemy.over":
@@ -84,12 +100,8 @@ export function sqlalchemyFunction(
       return sql(named(operands(world, frame, call, "table"), ["values"], line));
     case "sqlalchemy.literal_column":
       return sql(named({ ...EMPTY_FRAGMENT, role: "raw" }, ["raw-fragment"], line));
-    case "sqlalchemy.orm.aliased":
-    case "sqlalchemy.alias":
-    case "sqlalchemy.orm.with_polymorphic":
-      return argument(call, 0, "element");
     default:
-      return null;
+      return sourceFunction(world, name, call, line);
   }
 }
 
@@ -242,24 +254,25 @@ export function setOperation(world: World, frame: Frame, call: CallContext, line
   const [first, ...others] = inner;
   if (first === undefined) return UNKNOWN;
   const addition = emptyAddition();
-  for (const other of others) addStatement(world, frame, addition, other, line);
+  for (const other of others) addStatement(world, frame, addition, enclosedStatement(world, other), line);
   const features = addition.features.filter((feature) => feature.name !== "subquery");
   // The legacy Query selects from the set operation as a derived table.
   const isLegacy = first.style === "sqlalchemy-query";
-  const query = stepQuery(world, frame, first, call.site, {
+  const query = stepQuery(world, frame, isLegacy ? enclosedStatement(world, first) : first, call.site, {
     features: [
       { name: "set-operation", line },
       ...(isLegacy ? [{ name: "derived-table", line }] : []),
       ...features,
     ],
     shape: { setOperations: Math.max(1, others.length) },
+    ...(isLegacy ? { eager: first.eager, loaded: first.loaded } : { rows: "values", eager: NO_EAGER_JOINS }),
     outer: isLegacy ? { ...EMPTY_SHAPE, columns: first.shape.columns } : null,
   });
   // A new statement of several: it begins where they are put together.
   return [{ kind: "query", query: { ...query, origin: call.site } }];
 }
 
-function loader(world: World, short: string, call: CallContext, line: number): SqlFragment {
+function loader(world: World, frame: Frame, short: string, call: CallContext, line: number): SqlFragment {
   const relation = call.args.flat().find((atom) => atom.kind === "sql");
   const fragment = relation?.kind === "sql" ? relation.fragment : EMPTY_FRAGMENT;
   const made = {
@@ -269,12 +282,13 @@ function loader(world: World, short: string, call: CallContext, line: number): S
     model: fragment.target,
     eager: NO_EAGER_JOINS,
   } as const;
-  return withLoader(world, made, short, fragment, line);
+  return withLoader(world, frame, made, short, fragment, line);
 }
 
 /** A loader, or a further link of its chain: only what joins from the statement itself on is part of it. */
 export function withLoader(
   world: World,
+  frame: Frame,
   chain: SqlFragment,
   short: string,
   relation: SqlFragment,
@@ -286,18 +300,23 @@ export function withLoader(
   const { eager: _apart, ...rest } = chain;
   if (eager === undefined || !isPart) return { ...rest, features };
   if (short !== "joinedload") return { ...chain, features };
-  const { column, model } = relation;
-  const attribute =
-    column === null || model === null || typeof model === "string"
-      ? null
-      : mappedAttribute(world, model, column);
+  const sides = relation.relation;
   return {
     ...chain,
     features,
     eager: {
-      features: [...eager.features, { name: "outer-join", line }],
-      tables: eager.tables + (attribute?.isThroughTable ? 2 : 1),
-      isMany: eager.isMany || (attribute?.isMany ?? false),
+      features: [
+        ...eager.features,
+        { name: "outer-join", line },
+        ...(relation.target === null ? [] : selectedExpressions(world, relation.target, frame.fn)).map(
+          (name) => ({
+            name,
+            line,
+          }),
+        ),
+      ],
+      tables: eager.tables + (sides?.isThroughTable ? 2 : 1),
+      isMany: eager.isMany || (sides?.isMany ?? false),
     },
   };
 }

@@ -3,11 +3,13 @@ import { isCustomaryFlaskBase, sqlalchemyBase } from "../../../knowledge/sqlalch
 import { annotatedValue } from "../../annotation.ts";
 import { constantText, isConstant, joinValues } from "../../atoms.ts";
 import { type ClassInfo, externalAncestors, ownAncestors } from "../../class-info.ts";
+import type { FunctionInfo } from "../../function-info.ts";
 import { resolveBinding } from "../../scope.ts";
 import { type Atom, type InstanceAtom, UNKNOWN, type Value } from "../../value.ts";
 import type { BackReference, World } from "../../world.ts";
 import { imperativeMapping } from "./imperative.ts";
 import { LAZY_COLLECTIONS } from "./names.ts";
+import { isToOne } from "./relation-direction.ts";
 
 /** Packages whose exported bases are declarative classes, beside those that are known by name. */
 const BASE_PACKAGES =
@@ -96,8 +98,12 @@ export interface MappedAttribute {
   readonly kind: "column" | "relationship";
   readonly target: ClassInfo | null;
   readonly isMany: boolean;
+  /** True where it says that the other side holds the key of a relation to one row: `uselist=False`. */
+  readonly isOtherSide?: boolean;
   /** True for a relation through a table between the two: `secondary=`, `link_model=`. */
   readonly isThroughTable: boolean;
+  /** How often a relation of a class to itself is joined. */
+  readonly joinDepth?: number;
   /** The loader named at the mapping: "select", "selectin", "dynamic", …; null where none is, UNREAD where it is not known. */
   readonly lazy: string | null;
 }
@@ -106,32 +112,63 @@ export interface MappedAttribute {
 const UNREAD = "unread";
 
 /** What a mapped class's attribute is; null for methods, properties and names it does not have. */
-export function mappedAttribute(world: World, cls: ClassInfo, name: string): MappedAttribute | null {
+export function mappedAttribute(
+  world: World,
+  cls: ClassInfo,
+  name: string,
+  seenFrom: FunctionInfo | null = null,
+): MappedAttribute | null {
   for (const ancestor of ownAncestors(cls)) {
     const binding = ancestor.frame.environment.get(name);
     if (binding === undefined) continue;
     const value = resolveBinding(world, binding);
     const declared = value.some((atom) => atom.kind === "function") ? declaredAttribute(value) : value;
     if (declared === null) return null;
-    const found = attributeFrom(world, cls, declared);
+    const found = attributeFrom(world, cls, declared, seenFrom);
     // `items: Mapped[list["Item"]] = relationship()`: Item is often defined further down.
     if (found.kind === "column" || found.target !== null) return found;
-    return attributeFrom(world, cls, joinValues(declared, laterAnnotation(world, ancestor, name)));
+    return attributeFrom(world, cls, joinValues(declared, laterAnnotation(world, ancestor, name)), seenFrom);
   }
-  const imperative = imperativeAttribute(world, cls, name);
-  if (imperative !== null) return imperative;
   const back = world.backReferences.get(cls.id)?.get(name);
+  const imperative = imperativeAttribute(world, cls, name, seenFrom, back !== undefined);
+  if (imperative !== null) return imperative;
   if (back === undefined) return null;
   const isOne = isConstant(back.made?.construction?.keywords.get("uselist") ?? UNKNOWN, "False");
   const lazy = back.made === null ? null : lazyOf(back.made);
-  return { kind: "relationship", target: back.target, isMany: !isOne, isThroughTable: false, lazy };
+  const forward = mappedAttribute(world, back.target, back.attribute, seenFrom);
+  return {
+    kind: "relationship",
+    target: back.target,
+    ...backward(forward, isOne),
+    lazy,
+  };
+}
+
+/** What `backref=` adds on the other side of a relation. */
+function backward(
+  forward: MappedAttribute | null,
+  isOne: boolean,
+): Pick<MappedAttribute, "isMany" | "isOtherSide" | "isThroughTable"> {
+  if (forward?.isThroughTable) return { isMany: !isOne, isThroughTable: true };
+  // Who has many, or one whose key points here, is the one row of each of these.
+  const isKeyHere = forward !== null && (forward.isMany || forward.isOtherSide === true);
+  if (isKeyHere) return { isMany: false, isThroughTable: false };
+  return { isMany: !isOne, isOtherSide: isOne, isThroughTable: false };
 }
 
 /** An attribute of a class mapped from outside: a property that the mapping names, else a column of its table. */
-function imperativeAttribute(world: World, cls: ClassInfo, name: string): MappedAttribute | null {
-  const mapping = imperativeMapping(cls);
+function imperativeAttribute(
+  world: World,
+  cls: ClassInfo,
+  name: string,
+  seenFrom: FunctionInfo | null,
+  isBackReference: boolean,
+): MappedAttribute | null {
+  const mapping = imperativeMapping(cls, seenFrom);
   if (mapping === null || name.startsWith("__")) return null;
-  return attributeFrom(world, cls, mapping.properties.get(name) ?? UNKNOWN);
+  const property = mapping.properties.get(name) ?? imperativeMapping(cls)?.properties.get(name);
+  if (property === undefined && isBackReference) return null;
+  return attributeFrom(world, cls, property ?? UNKNOWN, seenFrom);
 }
 
 const annotations = new WeakMap<ClassInfo, Map<string, Value>>();
@@ -162,7 +199,12 @@ function declaredAttribute(value: Value): Value | null {
   return null;
 }
 
-function attributeFrom(world: World, cls: ClassInfo, value: Value): MappedAttribute {
+function attributeFrom(
+  world: World,
+  cls: ClassInfo,
+  value: Value,
+  seenFrom: FunctionInfo | null,
+): MappedAttribute {
   const made = value.map(relationshipOf).find((atom) => atom !== null) ?? null;
   const declared = value.flatMap((atom): ClassInfo[] => {
     const isCollection = atom.kind === "sequence" || lazyCollection(atom) !== null;
@@ -184,7 +226,19 @@ function attributeFrom(world: World, cls: ClassInfo, value: Value): MappedAttrib
   );
   const isThroughTable =
     made?.construction?.keywords.has("secondary") || made?.construction?.keywords.has("link_model") || false;
-  return { kind: "relationship", target, isMany: !isScalar && !isDeclaredOne, isThroughTable, lazy };
+  const isDeclared = isScalar || isDeclaredOne || value.some((atom) => atom.kind === "sequence");
+  const isOne = made === null || target === null ? null : isToOne(world, cls, target, made, seenFrom);
+  const isMany = isDeclared ? !isScalar && !isDeclaredOne : isOne !== true;
+  const [depth] = made?.construction?.keywords.get("join_depth") ?? UNKNOWN;
+  return {
+    kind: "relationship",
+    target,
+    isMany,
+    isOtherSide: isScalar && isOne !== true,
+    isThroughTable,
+    lazy,
+    ...(depth?.kind === "constant" ? { joinDepth: Number.parseInt(depth.text, 10) || 0 } : {}),
+  };
 }
 
 /** The loader that `DynamicMapped[…]` and `WriteOnlyMapped[…]` stand for; null for other values. */
@@ -267,6 +321,8 @@ export function mappedByName(world: World, name: string, from: ClassInfo): Class
 export function indexBackReferences(world: World): void {
   for (const cls of world.classes.values()) {
     if (mappedBy(cls) === null) continue;
+    for (const [name, value] of imperativeMapping(cls)?.properties ?? [])
+      for (const atom of value) indexBackReference(world, cls, name, relationshipOf(atom));
     for (const [name, binding] of cls.frame.environment) {
       if ("lazy" in binding) continue;
       for (const atom of binding) indexBackReference(world, cls, name, relationshipOf(atom));
@@ -289,6 +345,6 @@ function indexBackReference(
     relationshipTarget(world, cls, made) ?? mappedAttribute(world, cls, attribute)?.target ?? null;
   if (target === null) return;
   const known = world.backReferences.get(target.id) ?? new Map<string, BackReference>();
-  known.set(name, { target: cls, made: atom?.kind === "instance" ? atom : null });
+  known.set(name, { target: cls, attribute, made: atom?.kind === "instance" ? atom : null });
   world.backReferences.set(target.id, known);
 }

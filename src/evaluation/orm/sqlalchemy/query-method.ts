@@ -8,7 +8,8 @@ import type { World } from "../../world.ts";
 import { featureAt, recordExecution, stepQuery } from "../build-query.ts";
 import type { MethodCall } from "../call-context.ts";
 import { fetchedRow } from "../trigger.ts";
-import { buildStatement } from "./statement-method.ts";
+import { emptyAddition, enclosedStatement } from "./absorb.ts";
+import { addSetValues, buildStatement } from "./statement-method.ts";
 
 interface Running {
   readonly operation: QueryOperation;
@@ -58,12 +59,17 @@ function textMethod(query: Query, call: MethodCall): Value {
 
 function run(world: World, frame: Frame, query: Query, call: MethodCall, running: Running): Value {
   const features = running.feature === undefined ? [] : [featureAt(frame, running.feature, call.at)];
-  const final = stepQuery(world, frame, query, call.site, {
+  const isCounted = call.name === "count";
+  const addition = emptyAddition();
+  if (call.name === "update") addSetValues(world, frame, addition, call);
+  const final = stepQuery(world, frame, isCounted ? enclosedStatement(world, query) : query, call.site, {
     operation: running.operation,
-    features: call.name === "count" ? [...features, featureAt(frame, "derived-table", call.at)] : features,
+    features: isCounted
+      ? [...features, featureAt(frame, "derived-table", call.at)]
+      : [...features, ...addition.features],
     // Query.count() counts the rows of the whole statement, as a derived table.
-    ...(call.name === "count" ? { eager: NO_EAGER_JOINS } : {}),
-    outer: call.name === "count" ? { ...EMPTY_SHAPE, aggregates: 1, columns: 1 } : null,
+    ...(isCounted ? { eager: NO_EAGER_JOINS } : {}),
+    outer: isCounted ? { ...EMPTY_SHAPE, aggregates: 1, columns: 1 } : null,
     shape: {
       conditions: running.conditions ?? 0,
       aggregates: running.feature === "aggregate" ? 1 : 0,

@@ -1,10 +1,9 @@
 // Methods of select(), insert(), update(), delete() and of the legacy Query that build: what each adds.
 import type { Expr } from "../../../model/code.ts";
-import { sql } from "../../atoms.ts";
-import type { ClassInfo } from "../../class-info.ts";
+import { isConstant, sql } from "../../atoms.ts";
 import type { Frame } from "../../frame.ts";
 import { lineIn } from "../../module-info.ts";
-import { type EagerJoins, type Query, siteKey } from "../../query.ts";
+import { type EagerJoins, NO_EAGER_JOINS, type Query, siteKey } from "../../query.ts";
 import { EMPTY_FRAGMENT } from "../../sql-fragment.ts";
 import type { Value } from "../../value.ts";
 import type { World } from "../../world.ts";
@@ -12,16 +11,20 @@ import { consume, featureAt, stepQuery } from "../build-query.ts";
 import { argument, keywordOffset, type MethodCall } from "../call-context.ts";
 import {
   type Addition,
+  addFragment,
   additionChange,
   addStatement,
   addValue,
   emptyAddition,
+  enclosedStatement,
   forgetConditions,
 } from "./absorb.ts";
-import { entityModel, entityRow, sourceOf } from "./entity.ts";
+import { entityModel, entityRow } from "./entity.ts";
 import { setOperation } from "./functions.ts";
+import { joinStep } from "./join-step.ts";
 import { readLoaderOptions } from "./loader-options.ts";
-import { mappedAttribute, mappedBy, plainColumns } from "./mapped-class.ts";
+import { mappedBy, plainColumns } from "./mapped-class.ts";
+import { relationFilter } from "./relation-comparison.ts";
 
 type Step = (
   world: World,
@@ -55,20 +58,21 @@ const STEPS = new Map<string, Step>([
   ["distinct", distinctStep],
   ["with_for_update", plain("locking")],
   ["options", optionsStep],
+  ["enable_eagerloads", eagerStep],
+  ["with_parent", parentStep],
   ["values", valuesStep],
   ["returning", plain("returning")],
   ["on_conflict_do_update", plain("upsert", "vendor-specific")],
   ["on_conflict_do_nothing", plain("upsert", "vendor-specific")],
   ["on_duplicate_key_update", plain("upsert", "vendor-specific")],
   ["from_select", fromSelectStep],
-  ["from_statement", takeStep],
   ["tablesample", plain("vendor-specific")],
   ["with_hint", plain("vendor-specific")],
   ["prefix_with", plain("raw-fragment")],
   ["suffix_with", plain("raw-fragment")],
-  ...`correlate correlate_except execution_options params populate_existing yield_per enable_eagerloads autoflush
+  ...`correlate correlate_except execution_options params populate_existing yield_per autoflush
   reset_joinpoint with_session tuples set_label_style self_group unique_join inline return_defaults ordered_values
-  enable_assertions with_parent bindparams options_only`
+  enable_assertions bindparams options_only`
     .split(/\s+/)
     .map((name): [string, Step] => [name, () => undefined]),
 ]);
@@ -82,6 +86,7 @@ export function buildStatement(world: World, frame: Frame, query: Query, call: M
   const line = lineIn(frame.module, call.at);
   if (SETS.has(name))
     return setOperation(world, frame, { ...call, args: [[{ kind: "query", query }], ...call.args] }, line);
+  if (name === "from_statement") return [wholeStatement(world, frame, query, call)];
   if (SOURCES.has(name)) return [asSource(world, frame, query, call, line)];
   if (SCALARS.has(name)) {
     consume(world, frame, query);
@@ -124,6 +129,29 @@ function pickSet(shape: Query["shape"], query: Query): Partial<Query["shape"]> {
   };
 }
 
+/** `select(User).from_statement(text)`: the statement is the one that is given; only what its rows are stays. */
+function wholeStatement(world: World, frame: Frame, query: Query, call: MethodCall): Value[number] {
+  const given = argument(call, 0, "statement").find((atom) => atom.kind === "query");
+  if (given?.kind !== "query")
+    return { kind: "query", query: { ...query, isHeuristic: true, isWhole: true } };
+  consume(world, frame, given.query);
+  const { features, shape, sources, joined, text, layer } = given.query;
+  const loads = query.features.filter((feature) => feature.name === "eager-load");
+  const whole = { ...query, features: [], eager: NO_EAGER_JOINS, sources, joined, text };
+  const next = stepQuery(
+    world,
+    frame,
+    { ...whole, layer: layer === "raw" ? layer : query.layer },
+    call.site,
+    {
+      features: [...features, ...loads],
+      outer: shape,
+      isWhole: true,
+    },
+  );
+  return { kind: "query", query: next };
+}
+
 /** `.subquery()`, `.cte()`: a source for another statement, counted where its columns or itself are first used. */
 function asSource(world: World, frame: Frame, query: Query, call: MethodCall, line: number): Value[number] {
   consume(world, frame, query);
@@ -137,7 +165,8 @@ function asSource(world: World, frame: Frame, query: Query, call: MethodCall, li
     cte: recursive ? ["cte", "recursive-cte"] : ["cte"],
   };
   const own = (names[call.name as keyof typeof names] ?? []).map((name) => ({ name, line }));
-  const source = { key: siteKey(call.site), line, features: [...own, ...query.features] };
+  const { features } = enclosedStatement(world, query);
+  const source = { key: siteKey(call.site), line, features: [...own, ...features] };
   return {
     kind: "sql",
     fragment: { ...EMPTY_FRAGMENT, role: "table", sources: [source], model: query.model },
@@ -190,6 +219,23 @@ export function loadedBy(
       (name) => !loaded.includes(name),
     ),
   };
+}
+
+/** `enable_eagerloads(False)` joins no relation just to load it. */
+function eagerStep(_world: World, _frame: Frame, query: Query, call: MethodCall): Partial<Query> {
+  return isConstant(argument(call, 0, "value"), "False") ? { eager: NO_EAGER_JOINS } : { eager: query.eager };
+}
+
+/** `query.with_parent(user)`: the rows of one relation of an instance. */
+function parentStep(
+  _world: World,
+  _frame: Frame,
+  _query: Query,
+  _call: MethodCall,
+  addition: Addition,
+): undefined {
+  addition.shape.conditions += 1;
+  return undefined;
 }
 
 function plain(...names: string[]): Step {
@@ -266,11 +312,23 @@ function conditionStep(
 function filterByStep(
   world: World,
   frame: Frame,
-  _query: Query,
+  query: Query,
   call: MethodCall,
   addition: Addition,
 ): undefined {
   for (const [name, value] of call.keywords) {
+    const relation = relationFilter(
+      world,
+      frame,
+      query.model,
+      name,
+      value,
+      lineIn(frame.module, keywordOffset(call, name)),
+    );
+    if (relation !== null) {
+      addFragment(addition, relation);
+      continue;
+    }
     addition.shape.conditions += 1;
     for (const atom of value)
       if (atom.kind === "query")
@@ -279,53 +337,6 @@ function filterByStep(
   const hasSpread = call.expr.kind === "call" && call.expr.keywords.some((keyword) => keyword.name === null);
   if (hasSpread) addition.features.push(featureAt(frame, "dynamic-filter", call.at));
   return undefined;
-}
-
-/** `join(target)`: an entity, a relationship attribute, a subquery, or a relationship's name. */
-function joinStep(kind: "join" | "outer-join"): Step {
-  return (world, frame, _query, call, addition) => {
-    const isFrom = call.name.endsWith("_from");
-    const targets = isFrom ? call.args.slice(1, 2) : call.args.slice(0, 1);
-    const flags = ["isouter", "full"].map((name) => call.keywords.get(name));
-    const isOuter = flags.some((value) =>
-      value?.some((atom) => atom.kind === "constant" && atom.text === "True"),
-    );
-    addition.features.push(featureAt(frame, isOuter ? "outer-join" : kind, call.at));
-    addition.shape.tables += 1;
-    addition.shape.tables += tablesBetween(world, targets);
-    for (const atom of targets.flat()) {
-      addition.joined.push(...joinedKeys(atom, call.at));
-      if (atom.kind === "query")
-        addStatement(world, frame, addition, atom.query, lineIn(frame.module, call.at));
-      // A join's own ON condition is no condition of the WHERE clause.
-      if (atom.kind === "sql" && atom.fragment.role === "table")
-        addValue(world, frame, addition, [atom], call.at);
-    }
-    return undefined;
-  };
-}
-
-/** A relation of many to many joins the table between as well. */
-function tablesBetween(world: World, targets: readonly Value[]): number {
-  return targets.some((value) =>
-    value.some((atom) => {
-      if (atom.kind !== "sql" || atom.fragment.role !== "relation") return false;
-      const { column, model } = atom.fragment;
-      if (column === null || model === null || typeof model === "string") return false;
-      return mappedAttribute(world, model, column)?.isThroughTable ?? false;
-    }),
-  )
-    ? 1
-    : 0;
-}
-
-function joinedKeys(atom: Value[number], line: number): string[] {
-  if (atom.kind === "sql") {
-    const target = atom.fragment.target;
-    return target === null ? atom.fragment.sources.map((source) => source.key) : [sourceOf(target, line).key];
-  }
-  const model: ClassInfo | string | null = entityModel(atom);
-  return model === null ? [] : [sourceOf(model, line).key];
 }
 
 function columnsStep(
@@ -401,8 +412,18 @@ function valuesStep(
 ): undefined {
   const isMany = argument(call, 0, "values").some((atom) => atom.kind === "sequence");
   if (isMany && query.operation === "insert") addition.features.push(featureAt(frame, "bulk", call.at));
-  for (const value of call.keywords.values()) addValue(world, frame, addition, value, call.at);
+  addSetValues(world, frame, addition, call);
   return undefined;
+}
+
+/** What `values(total=…)` and `update({Order.total: …})` write; Spider counts nothing of it. */
+export function addSetValues(world: World, frame: Frame, addition: Addition, call: MethodCall): void {
+  const given = argument(call, 0, "values").flatMap((atom) =>
+    atom.kind === "mapping" ? [...atom.entries.values()] : [],
+  );
+  for (const value of [...given, ...call.keywords.values()]) addValue(world, frame, addition, value, call.at);
+  Object.assign(addition.shape, { aggregates: 0 });
+  forgetConditions(addition);
 }
 
 function fromSelectStep(

@@ -8,6 +8,7 @@ import type { MethodCall } from "../call-context.ts";
 import { entityModel, sourceOf, tableName } from "./entity.ts";
 import { expressionMethod } from "./expression-method.ts";
 import { sqlalchemyFunction } from "./functions.ts";
+import { aliasOf } from "./source-function.ts";
 
 const STATEMENTS = /^(?:insert|update|delete)$/;
 
@@ -23,8 +24,8 @@ export function tableMethod(world: World, frame: Frame, atom: Atom, call: Method
   if (atom.kind === "sql") return null;
   const model = entityModel(atom);
   if (model === null) return null;
-  if (call.name === "alias") return [atom];
   const line = lineIn(frame.module, call.at);
+  if (call.name === "alias") return [aliasOf(atom, [], call, line)];
   return expressionMethod(
     world,
     frame,
