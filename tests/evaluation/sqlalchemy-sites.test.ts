@@ -249,8 +249,8 @@ def lazy(s: Session):
     registry().map_imperatively(Order, orders, properties={"item": relationship(Item)})
     s.scalars(select(Order))`;
     const [first, second] = await itemsOf(code);
-    expect(first).toMatch(/^9 scalars Order .*outer-join/);
-    expect(second).toBe("14 scalars Order 0/0/1:");
+    expect(first).toMatch(/^10 scalars Order .*outer-join/);
+    expect(second).toBe("15 scalars Order 0/0/1:");
   });
 });
 
