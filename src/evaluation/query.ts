@@ -64,9 +64,11 @@ export interface EagerJoins {
   readonly tables: number;
   /** True where one of them holds many rows: a limit then needs a statement of its own. */
   readonly isMany: boolean;
+  /** True where a relation among them says in which order its rows come. */
+  readonly isOrdered: boolean;
 }
 
-export const NO_EAGER_JOINS: EagerJoins = { features: [], tables: 0, isMany: false };
+export const NO_EAGER_JOINS: EagerJoins = { features: [], tables: 0, isMany: false, isOrdered: false };
 
 export interface Query {
   /** Where it begins: the expression of the first step, as far as the same chain goes on. */
@@ -119,6 +121,8 @@ export interface Query {
   readonly isPrefetched?: boolean;
   /** True for a relation of an instance of which nothing is known: whoever fetched it may have loaded the relation too. */
   readonly mayBePrefetched?: boolean;
+  /** Mapped classes of which it selects instances, where a row is more than one instance. */
+  readonly entities?: readonly ClassInfo[];
   /** True for a statement given as a whole, `from_statement(…)`: what its entity would load is not added. */
   readonly isWhole?: boolean;
   /** SQL text of a raw statement, as far as it is known. */

@@ -31,6 +31,8 @@ export interface RelationSides {
   /** True where a relation to one row has its key on the other side. */
   readonly isOtherSide?: boolean;
   readonly isThroughTable: boolean;
+  /** True where the relation says in which order its rows come. */
+  readonly isOrdered?: boolean;
 }
 
 /** A part of a statement, with what it adds to the statement that takes it in. */
@@ -68,6 +70,10 @@ export interface SqlFragment {
   readonly target: ClassInfo | null;
   /** What a loader option joins to the statement itself; left out for loaders that send statements of their own. */
   readonly eager?: EagerJoins;
+  /** True for a chain of loaders that has come to one that sends a statement of its own. */
+  readonly isApart?: boolean;
+  /** How many columns a subquery has; several where left out. */
+  readonly columns?: number;
   /** For a join of several sources. */
   readonly joins?: JoinedSources;
   /** For a relation: how its two sides hang together. */

@@ -186,6 +186,9 @@ def components_of(tree):
     order = args.get("order") or (tree.args.get("order") if tree is not statement else None)
     limit = args.get("limit") or (tree.args.get("limit") if tree is not statement else None)
     joins = list(joins_in(statement))
+    # UPDATE … FROM, DELETE … USING: each source is one more table.
+    further = [args.get("from_")] if isinstance(statement, exp.Update) and args.get("from_") else []
+    further += args.get("using") or [] if isinstance(statement, exp.Delete) else []
     conditions = [join.args.get("on") for join in joins] + [where, having]
     keys = group.expressions if group else []
     columns = statement.expressions if isinstance(statement, exp.Select) else []
@@ -195,6 +198,7 @@ def components_of(tree):
         + bool(order)
         + bool(limit)
         + len(joins)
+        + len(further)
         + sum(isinstance(node, exp.Or) for part in conditions for node in shallow(part))
         + sum(isinstance(node, LIKES) for part in conditions for node in shallow(part))
     )

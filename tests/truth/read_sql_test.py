@@ -59,6 +59,7 @@ STATEMENTS = [
     ("WITH s AS (SELECT a FROM t) SELECT a FROM s", "0/0/0", "cte"),
     ("SELECT max(a, b) FROM t", "0/0/0", ""),
     ("UPDATE t SET a = 1 WHERE x = 1 AND y = 2", "1/0/1", ""),
+    ("UPDATE t SET a = u.a FROM u WHERE u.id = t.id", "2/0/0", ""),
     ("DELETE FROM t WHERE x IN (SELECT x FROM u)", "1/1/0", "subquery"),
     ("INSERT INTO t (a) VALUES (1)", "0/0/0", ""),
     ("INSERT INTO t (a) SELECT a FROM u WHERE x = 1", "1/0/0", ""),

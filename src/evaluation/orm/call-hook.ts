@@ -31,6 +31,7 @@ import {
 import { flaskExtensionMethod, paginationMethod } from "./sqlalchemy/flask-extension.ts";
 import { sqlalchemyFunction } from "./sqlalchemy/functions.ts";
 import { mapImperatively } from "./sqlalchemy/imperative.ts";
+import { indexMappedRelations } from "./sqlalchemy/mapped-class.ts";
 import { statementMethod } from "./sqlalchemy/query-method.ts";
 import { schemaFunction, schemaMethod } from "./sqlalchemy/schema-call.ts";
 import { resultMethod, sessionMethod } from "./sqlalchemy/session-method.ts";
@@ -49,7 +50,7 @@ export function ormCall(world: World, frame: Frame, atom: Atom, call: CallContex
         sqlalchemyFactory(frame, atom.name, call) ??
         listenCall(world, frame, atom.name, call) ??
         sqlalchemyFunction(world, frame, atom.name, call) ??
-        imperativeFunction(frame, atom.name, call) ??
+        imperativeFunction(world, frame, atom.name, call) ??
         kitFunction(atom.name) ??
         schemaFunction(world, frame, atom.name, call) ??
         driverFactory(atom.name) ??
@@ -80,7 +81,7 @@ function chained(name: string, { args }: CallContext): Value | null {
 function methodCall(world: World, frame: Frame, atom: MethodAtom, call: CallContext): Value | null {
   const { receiver, name, at } = atom;
   const method: MethodCall = { ...call, receiver, name, at };
-  if (name === "map_imperatively") return mapImperatively(method, frame.fn);
+  if (name === "map_imperatively") return mapped(world, frame, method);
   switch (receiver.kind) {
     case "query":
       if (receiver.query.style === "django" || receiver.query.style === "django-raw")
@@ -123,8 +124,14 @@ function methodCall(world: World, frame: Frame, atom: MethodAtom, call: CallCont
 }
 
 /** `sqlalchemy.orm.mapper(User, users)`, gone in 2.0; null for other functions. */
-function imperativeFunction(frame: Frame, name: string, call: CallContext): Value | null {
-  return name === "sqlalchemy.orm.mapper" ? mapImperatively(call, frame.fn) : null;
+function imperativeFunction(world: World, frame: Frame, name: string, call: CallContext): Value | null {
+  return name === "sqlalchemy.orm.mapper" ? mapped(world, frame, call) : null;
+}
+
+function mapped(world: World, frame: Frame, call: CallContext): Value {
+  const classes = mapImperatively(call, frame.fn);
+  for (const atom of classes) if (atom.kind === "class") indexMappedRelations(world, atom.class);
+  return classes;
 }
 
 function instanceCall(world: World, frame: Frame, atom: InstanceAtom, call: MethodCall): Value | null {

@@ -143,20 +143,26 @@ function completed(world: World, query: Query, isEnclosed: boolean): Query {
   const own = addShape(query.shape, { tables: implicit.length + (load?.inherited ?? 0) });
   const eagerTables = eager.tables + (load?.joined ?? 0);
   const isWrapped = isNarrowed(query) && (eager.isMany || (load?.isMany ?? false));
+  const ordersRelation = eager.isOrdered || (load?.isOrdered ?? false);
   const features = [
     ...query.features,
     ...implicit.map((source) => ({ name: JOINED_AS[query.operation] ?? "join", line: source.line })),
     ...(load?.features ?? []).map((name) => ({ name, line })),
     ...eager.features,
     ...(isWrapped ? [{ name: "derived-table", line }] : []),
+    ...(ordersRelation ? [{ name: "order-by", line }] : []),
   ];
-  if (isWrapped) return { ...query, features, shape: wrapped(own, eagerTables) };
+  const ordered = own.ordered || ordersRelation;
+  if (isWrapped) return { ...query, features, shape: { ...EMPTY_SHAPE, tables: 1 + eagerTables, ordered } };
   return {
     ...query,
     features,
     shape: {
       ...addShape(own, { tables: eagerTables, conditions: load?.conditions ?? 0 }),
-      columns: Math.min(own.columns, load?.columns ?? own.columns) + (eagerTables > 0 ? 1 : 0),
+      ordered,
+      columns:
+        (query.rows === "instances" ? Math.min(own.columns, load?.columns ?? own.columns) : own.columns) +
+        (eagerTables > 0 ? 1 : 0),
     },
   };
 }
@@ -168,21 +174,36 @@ export function enclosedStatement(world: World, query: Query): Query {
   return { ...complete, joined: complete.sources.map(({ key }) => key) };
 }
 
-/** LIMIT, DISTINCT and GROUP BY speak of the rows that the statement itself selects. */
+/**
+ * LIMIT, DISTINCT and GROUP BY speak of the rows that the statement itself selects, not of those that its joined
+ * collections make of them: it goes into a subquery then.
+ */
 function isNarrowed({ features, shape }: Query): boolean {
   return shape.limited || shape.groupKeys > 0 || features.some(({ name }) => name === "distinct");
 }
 
-/** A limit counts rows of the entity, not those that its joined collections make of them: it goes into a subquery. */
-function wrapped({ ordered }: Shape, eagerTables: number): Shape {
-  return { ...EMPTY_SHAPE, tables: 1 + eagerTables, ordered };
-}
-
 /** What selecting instances brings along; counting rows selects none. */
 function loadOf(world: World, query: Query, isEnclosed: boolean): EntityLoad | null {
-  const { isWhole, loaded, model, operation, rows, shape, style } = query;
-  if (operation !== "select" || rows !== "instances" || isWhole || !style.startsWith("sqlalchemy"))
-    return null;
-  if (model === null || typeof model === "string" || shape.columns < 2) return null;
-  return entityLoad(world, model, isEnclosed ? null : loaded, query.origin.fn);
+  const { entities = [], isWhole, loaded, model, operation, rows, shape, style } = query;
+  if (operation !== "select" || isWhole || !style.startsWith("sqlalchemy") || shape.columns < 2) return null;
+  const own = rows === "instances" && model !== null && typeof model !== "string" ? [model] : [];
+  // Options that load a relation otherwise, or not at all, keep it from being joined.
+  const told = isEnclosed ? null : [...loaded, ...query.deferred];
+  const classes = new Set([...own, ...entities]);
+  return [...classes]
+    .map((cls) => entityLoad(world, cls, told, query.origin.fn))
+    .reduce<EntityLoad | null>(bothLoads, null);
+}
+
+function bothLoads(left: EntityLoad | null, right: EntityLoad): EntityLoad {
+  if (left === null) return right;
+  return {
+    features: [...new Set([...left.features, ...right.features])],
+    inherited: left.inherited + right.inherited,
+    joined: left.joined + right.joined,
+    isMany: left.isMany || right.isMany,
+    isOrdered: left.isOrdered || right.isOrdered,
+    conditions: left.conditions + right.conditions,
+    columns: left.columns + right.columns,
+  };
 }

@@ -115,7 +115,11 @@ export function mappedInstanceAttribute(
       // A dynamic collection is a statement already; a write-only one has to be asked for one.
       isManager: attribute.lazy === "write_only",
     });
-    return [{ kind: "query", query: { ...query, shape: { ...query.shape, conditions: 1 } } }];
+    const ordered = attribute.isOrdered ?? false;
+    const features = ordered ? [{ name: "order-by", line: lineIn(frame.module, access.at) }] : [];
+    return [
+      { kind: "query", query: { ...query, features, shape: { ...query.shape, conditions: 1, ordered } } },
+    ];
   }
   return attribute.isMany
     ? [sequence("list", null, [instanceOf(attribute.target)])]

@@ -1,7 +1,7 @@
 // What selecting a mapped class brings along without the statement naming it: the tables of its base classes, relations it
 // always joins, columns that are subqueries. Source: "Mapping Class Inheritance Hierarchies", "Relationship Loading
 // Techniques" and "SQL Expressions as Mapped Attributes" of SQLAlchemy's documentation.
-import { isConstant } from "../../atoms.ts";
+import { constantText, isConstant } from "../../atoms.ts";
 import { type ClassInfo, ownAncestors } from "../../class-info.ts";
 import type { FunctionInfo } from "../../function-info.ts";
 import { resolveBinding } from "../../scope.ts";
@@ -16,11 +16,13 @@ const MAX_DEPTH = 3;
 export interface EntityLoad {
   /** Names of features, each once. */
   readonly features: readonly string[];
-  /** Tables of base classes, and of relations that are always joined. */
+  /** Tables of base classes and of subclasses loaded along, and of relations that are always joined. */
   readonly inherited: number;
   readonly joined: number;
   /** True where a relation that is always joined holds many rows. */
   readonly isMany: boolean;
+  /** True where one says in which order its rows come. */
+  readonly isOrdered: boolean;
   /** Conditions that tell its rows from those of other classes in the same table. */
   readonly conditions: number;
   /** How many columns it has; 2 stands for several. */
@@ -37,23 +39,24 @@ export function entityLoad(
   const features = new Set<string>();
   const inherited = inheritedTables(world, cls);
   if (inherited > 0) features.add("join");
+  const below = polymorphicTables(world, cls);
+  if (below > 0) features.add("outer-join");
   const chain = { seenFrom, features, seen: new Set([cls]) };
   const joined = loaded === null ? 0 : joinedRelations(world, cls, loaded, chain);
   if (joined > 0) features.add("outer-join").add("eager-load");
   for (const name of selectedExpressions(world, cls, seenFrom)) features.add(name);
   const conditions = sharesTable(world, cls) ? 1 : 0;
-  const isMany =
-    joined > 0 &&
-    attributesOf(world, cls, seenFrom).some(
-      ([name, attribute]) => attribute.lazy === "joined" && attribute.isMany && !loaded?.includes(name),
-    );
+  const always = (joined > 0 ? attributesOf(world, cls, seenFrom) : []).filter(
+    ([name, { lazy }]) => lazy === "joined" && !loaded?.includes(name),
+  );
   return {
     features: [...features],
-    inherited,
+    inherited: inherited + below,
     joined,
-    isMany,
+    isMany: always.some(([, { isMany }]) => isMany),
+    isOrdered: always.some(([, { isOrdered }]) => isOrdered),
     conditions,
-    columns: columnsOf(world, cls, seenFrom),
+    columns: columnsOf(world, cls, seenFrom) + inherited + below,
   };
 }
 
@@ -66,6 +69,20 @@ function inheritedTables(world: World, cls: ClassInfo): number {
   );
 }
 
+/** `with_polymorphic: "*"` in a mapper's arguments: the tables of all subclasses are read along. */
+function polymorphicTables(world: World, cls: ClassInfo): number {
+  const isAll = ownValue(world, cls, "__mapper_args__").some(
+    (atom) =>
+      atom.kind === "mapping" && constantText(atom.entries.get("with_polymorphic") ?? UNKNOWN) === "*",
+  );
+  return isAll ? subclassesOf(world, cls).filter((one) => hasTable(world, one)).length : 0;
+}
+
+/** Classes below a class, however far. */
+export function subclassesOf(world: World, cls: ClassInfo): ClassInfo[] {
+  return [...world.classes.values()].filter((one) => one !== cls && ownAncestors(one).includes(cls));
+}
+
 function isConcrete(atom: Value[number]): boolean {
   return atom.kind === "mapping" && isConstant(atom.entries.get("concrete") ?? UNKNOWN, "True");
 }
@@ -73,6 +90,7 @@ function isConcrete(atom: Value[number]): boolean {
 /** True for a class that has a table of its own, not only that of a base class. */
 export function hasTable(world: World, cls: ClassInfo): boolean {
   if (isConstant(ownValue(world, cls, "__abstract__"), "True")) return false;
+  if (imperativeMapping(cls)?.table.some((atom) => atom.kind === "instance")) return true;
   const named = [...ownValue(world, cls, "__tablename__"), ...ownValue(world, cls, "__table__")];
   if (named.some((atom) => atom.kind !== "function" && !isConstant([atom], "None"))) return true;
   return named.length === 0 && mappedBy(cls) === "flask-sqlalchemy" && hasPrimaryKey(cls);
@@ -123,11 +141,12 @@ function joinedRelations(
   const { features, seen, seenFrom } = chain;
   if (seen.size > MAX_DEPTH) return 0;
   let count = 0;
-  for (const [name, { joinDepth = 0, lazy, target }] of attributesOf(world, cls, seenFrom)) {
+  for (const [name, { isThroughTable, joinDepth = 0, lazy, target }] of attributesOf(world, cls, seenFrom)) {
     if (lazy !== "joined" || loaded.includes(name)) continue;
     // A relation back to a class of the chain is not joined again, unless it says how often.
     const isAgain = target !== null && seen.has(target);
-    count += isAgain ? joinDepth : 1;
+    const tables = isThroughTable ? 2 : 1;
+    count += isAgain ? joinDepth * tables : tables;
     if (target === null || isAgain) continue;
     for (const feature of selectedExpressions(world, target, seenFrom)) features.add(feature);
     count += joinedRelations(world, target, [], { ...chain, seen: new Set([...seen, target]) });
@@ -148,7 +167,7 @@ function attributesOf(
   const names = new Set([
     ...ownAncestors(cls).flatMap(({ frame }) => [...frame.environment.keys()]),
     ...(mapping?.properties.keys() ?? []),
-    ...(world.backReferences.get(cls.id)?.keys() ?? []),
+    ...backReferencesOf(world, cls, seenFrom),
   ]);
   const found = [...names]
     .filter((name) => !name.startsWith("__"))
@@ -158,6 +177,14 @@ function attributesOf(
     });
   if (mapping === null) attributes.set(cls, found);
   return found;
+}
+
+/** Names of relations that others' `backref=` adds, unless the mapping that says so is of another place. */
+function backReferencesOf(world: World, cls: ClassInfo, seenFrom: FunctionInfo | null): string[] {
+  return [...(world.backReferences.get(cls.id) ?? [])].flatMap(([name, { attribute, target }]) => {
+    const mapping = imperativeMapping(target, seenFrom);
+    return mapping === null || mapping.properties.has(attribute) ? [name] : [];
+  });
 }
 
 /** Features of `column_property(select(...).scalar_subquery())`, declared in the class or set on it later. */

@@ -60,6 +60,26 @@ export function entitySource(atom: Atom, model: ClassInfo | string, line: number
   return atom.kind === "class" && atom.alias !== undefined ? atom.alias : sourceOf(model, line);
 }
 
+/** The mapped classes among what is selected. */
+export function entitiesIn(values: readonly Value[]): ClassInfo[] {
+  return values.flatMap((value) => value.map(mappedClass).find((cls) => cls !== null) ?? []);
+}
+
+/** How many columns entities and columns select; what has several counts as two where their number is not known. */
+export function selectedWidth(values: readonly Value[]): number {
+  return values.reduce((sum, value) => sum + Math.max(1, ...value.map(widthOf)), 0);
+}
+
+function widthOf(atom: Atom): number {
+  if (mappedClass(atom) !== null) return 2;
+  if (atom.kind === "sql") return atom.fragment.role === "table" ? (atom.fragment.columns ?? 2) : 1;
+  if (tableName(atom) === null || atom.kind !== "instance") return 1;
+  const columns = (atom.construction?.args ?? []).filter((value) =>
+    value.some((one) => one.kind === "instance" && one.external === "sqlalchemy.Column"),
+  );
+  return columns.length === 1 ? 1 : 2;
+}
+
 /** What one row of the entities is: the instance for a single class, else nothing known. */
 export function entityRow(values: readonly Value[]): Value {
   const [first] = values;

@@ -18,7 +18,7 @@ import {
   enclosedStatement,
   forgetConditions,
 } from "./absorb.ts";
-import { entityModel, mappedClass, sourceOf } from "./entity.ts";
+import { entitiesIn, entityFragment, entityModel, mappedClass, selectedWidth } from "./entity.ts";
 import { selectedExpressions } from "./entity-load.ts";
 import { mappedBy } from "./mapped-class.ts";
 import { parentCondition, sourceFunction } from "./source-function.ts";
@@ -59,7 +59,7 @@ export function sqlalchemyFunction(
   if (/^sqlalchemy\.(?:dialects\.\w+\.(?:dml\.)?)?(?:insert|update|delete)$/.test(name))
     return dml(world, frame, short, call);
   if (name === "sqlalchemy.text") return textStatement(world, frame, call);
-  if (SET_OPERATIONS.test(name)) return setOperation(world, frame, call, line);
+  if (SET_OPERATIONS.test(name)) return setOperation(world, frame, call, line, false);
   if (LOADERS.test(name)) return sql(loader(world, frame, short, call, line));
   if (LOADER_OPTIONS.test(name)) {
     const begins = short === "defaultload" || short === "Load";
@@ -193,10 +193,11 @@ function select(world: World, frame: Frame, call: CallContext): Value {
   const isEntity = entities.length === 1 && (entities[0] ?? []).some((atom) => mappedClass(atom) !== null);
   // What cannot be resolved is mostly a class that is passed in.
   const isUnresolved = call.args.length === 1 && call.args[0]?.length === 0;
-  const columns = isEntity || isUnresolved ? 2 : entities.length;
+  const columns = isEntity || isUnresolved ? 2 : selectedWidth(entities);
   const query = stepQuery(world, frame, start, call.site, {
     ...change,
     rows: isEntity ? "instances" : "values",
+    entities: entitiesIn(entities),
     shape: { ...change.shape, columns },
   });
   return [{ kind: "query", query }];
@@ -226,7 +227,9 @@ function dml(world: World, frame: Frame, short: string, call: CallContext): Valu
     operation: short as QueryOperation,
     site: call.site,
   });
-  const sources = model === null ? [] : [sourceOf(model, lineIn(frame.module, call.site.start))];
+  const line = lineIn(frame.module, call.site.start);
+  const from = target === undefined || model === null ? null : entityFragment(target, line);
+  const sources = from?.sources ?? [];
   return [{ kind: "query", query: recordStart(world, frame, { ...query, sources }) }];
 }
 
@@ -244,8 +247,14 @@ function textStatement(world: World, frame: Frame, call: CallContext): Value {
   return [{ kind: "query", query: recordStart(world, frame, made) }];
 }
 
-/** `union(first, second)`: one statement of several. */
-export function setOperation(world: World, frame: Frame, call: CallContext, line: number): Value {
+/** `union(first, second)`: one statement of several. A method of the legacy Query selects from them as a derived table. */
+export function setOperation(
+  world: World,
+  frame: Frame,
+  call: CallContext,
+  line: number,
+  isLegacy: boolean,
+): Value {
   const inner = call.args.flatMap((value) =>
     value
       .flatMap((atom) => (atom.kind === "sequence" ? atom.element : [atom]))
@@ -256,8 +265,6 @@ export function setOperation(world: World, frame: Frame, call: CallContext, line
   const addition = emptyAddition();
   for (const other of others) addStatement(world, frame, addition, enclosedStatement(world, other), line);
   const features = addition.features.filter((feature) => feature.name !== "subquery");
-  // The legacy Query selects from the set operation as a derived table.
-  const isLegacy = first.style === "sqlalchemy-query";
   const query = stepQuery(world, frame, isLegacy ? enclosedStatement(world, first) : first, call.site, {
     features: [
       { name: "set-operation", line },
@@ -265,7 +272,9 @@ export function setOperation(world: World, frame: Frame, call: CallContext, line
       ...features,
     ],
     shape: { setOperations: Math.max(1, others.length) },
-    ...(isLegacy ? { eager: first.eager, loaded: first.loaded } : { rows: "values", eager: NO_EAGER_JOINS }),
+    ...(isLegacy
+      ? { eager: first.eager, loaded: first.loaded }
+      : { rows: "values", style: "sqlalchemy-select", eager: NO_EAGER_JOINS }),
     outer: isLegacy ? { ...EMPTY_SHAPE, columns: first.shape.columns } : null,
   });
   // A new statement of several: it begins where they are put together.
@@ -297,8 +306,8 @@ export function withLoader(
   const features = [...chain.features, { name: "eager-load", line }];
   const { eager } = chain;
   const isPart = short === "joinedload" || short === "contains_eager" || short === "defaultload";
-  const { eager: _apart, ...rest } = chain;
-  if (eager === undefined || !isPart) return { ...rest, features };
+  // What a loader joined before stays in the statement, whatever is loaded apart behind it.
+  if (eager === undefined || chain.isApart || !isPart) return { ...chain, features, isApart: true };
   if (short !== "joinedload") return { ...chain, features };
   const sides = relation.relation;
   return {
@@ -317,6 +326,7 @@ export function withLoader(
       ],
       tables: eager.tables + (sides?.isThroughTable ? 2 : 1),
       isMany: eager.isMany || (sides?.isMany ?? false),
+      isOrdered: eager.isOrdered || (sides?.isOrdered ?? false),
     },
   };
 }

@@ -2,7 +2,7 @@
 // Source: "Imperative Mapping" of SQLAlchemy's documentation.
 import { type ClassInfo, ownAncestors } from "../../class-info.ts";
 import type { FunctionInfo } from "../../function-info.ts";
-import { UNKNOWN, type Value } from "../../value.ts";
+import type { Value } from "../../value.ts";
 import { argument, type CallContext } from "../call-context.ts";
 
 export interface ImperativeMapping {
@@ -70,7 +70,8 @@ export function mapImperatively(call: CallContext, fn: FunctionInfo | null): Val
       byFunction: new Map([...(known?.byFunction ?? []), [fn, own]]),
     });
   }
-  return UNKNOWN;
+  // A mapper stands for its class wherever an entity is asked for.
+  return classes;
 }
 
 function joinMappings(known: ImperativeMapping | undefined, added: ImperativeMapping): ImperativeMapping {

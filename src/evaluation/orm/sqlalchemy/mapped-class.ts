@@ -102,6 +102,8 @@ export interface MappedAttribute {
   readonly isOtherSide?: boolean;
   /** True for a relation through a table between the two: `secondary=`, `link_model=`. */
   readonly isThroughTable: boolean;
+  /** True where it says in which order its rows come. */
+  readonly isOrdered?: boolean;
   /** How often a relation of a class to itself is joined. */
   readonly joinDepth?: number;
   /** The loader named at the mapping: "select", "selectin", "dynamic", …; null where none is, UNREAD where it is not known. */
@@ -229,6 +231,8 @@ function attributeFrom(
   const isDeclared = isScalar || isDeclaredOne || value.some((atom) => atom.kind === "sequence");
   const isOne = made === null || target === null ? null : isToOne(world, cls, target, made, seenFrom);
   const isMany = isDeclared ? !isScalar && !isDeclaredOne : isOne !== true;
+  const order = made?.construction?.keywords.get("order_by");
+  const isOrdered = order !== undefined && !isConstant(order, "False") && !isConstant(order, "None");
   const [depth] = made?.construction?.keywords.get("join_depth") ?? UNKNOWN;
   return {
     kind: "relationship",
@@ -236,6 +240,7 @@ function attributeFrom(
     isMany,
     isOtherSide: isScalar && isOne !== true,
     isThroughTable,
+    isOrdered,
     lazy,
     ...(depth?.kind === "constant" ? { joinDepth: Number.parseInt(depth.text, 10) || 0 } : {}),
   };
@@ -321,13 +326,18 @@ export function mappedByName(world: World, name: string, from: ClassInfo): Class
 export function indexBackReferences(world: World): void {
   for (const cls of world.classes.values()) {
     if (mappedBy(cls) === null) continue;
-    for (const [name, value] of imperativeMapping(cls)?.properties ?? [])
-      for (const atom of value) indexBackReference(world, cls, name, relationshipOf(atom));
+    indexMappedRelations(world, cls);
     for (const [name, binding] of cls.frame.environment) {
       if ("lazy" in binding) continue;
       for (const atom of binding) indexBackReference(world, cls, name, relationshipOf(atom));
     }
   }
+}
+
+/** The same for a class that is mapped from outside, which may be found out only while functions are evaluated. */
+export function indexMappedRelations(world: World, cls: ClassInfo): void {
+  for (const [name, value] of imperativeMapping(cls)?.properties ?? [])
+    for (const atom of value) indexBackReference(world, cls, name, relationshipOf(atom));
 }
 
 function indexBackReference(

@@ -41,7 +41,7 @@ export function statementMethod(world: World, frame: Frame, query: Query, call: 
     const running = RUNNING.get(call.name);
     if (running !== undefined) return run(world, frame, query, call, running);
   }
-  if (query.style === "sqlalchemy-text") return textMethod(query, call);
+  if (query.style === "sqlalchemy-text") return textMethod(world, frame, query, call);
   return (
     buildStatement(world, frame, query, call) ??
     (query.style === "sqlalchemy-query" ? customMethod(query) : UNKNOWN)
@@ -53,7 +53,10 @@ function customMethod(query: Query): Value {
   return query.isManager ? UNKNOWN : [{ kind: "query", query: { ...query, isHeuristic: true } }];
 }
 
-function textMethod(query: Query, call: MethodCall): Value {
+function textMethod(world: World, frame: Frame, query: Query, call: MethodCall): Value {
+  // Text with columns can stand where a table or a value does.
+  if (/^(?:subquery|cte|alias|scalar_subquery)$/.test(call.name))
+    return buildStatement(world, frame, query, call) ?? UNKNOWN;
   return /^(?:bindparams|columns|execution_options)$/.test(call.name) ? [{ kind: "query", query }] : UNKNOWN;
 }
 

@@ -16,7 +16,7 @@ import { argument, type MethodCall } from "../call-context.ts";
 import { forgetHandedOver } from "../thread-hand-over.ts";
 import { fetchedRow } from "../trigger.ts";
 import { additionChange, addValue, emptyAddition, forgetConditions } from "./absorb.ts";
-import { entityModel, entityRow, mappedClass, sourceOf } from "./entity.ts";
+import { entitiesIn, entityModel, entityRow, mappedClass, selectedWidth, sourceOf } from "./entity.ts";
 import { mappedBy } from "./mapped-class.ts";
 import {
   ASYNC_CONNECTIONS,
@@ -216,7 +216,8 @@ function startLegacyQuery(world: World, frame: Frame, call: MethodCall): Value {
   const query = stepQuery(world, frame, start, call.site, {
     ...change,
     rows: isEntity ? "instances" : "values",
-    shape: { ...change.shape, columns: isEntity ? 2 : Math.max(1, call.args.length) },
+    entities: entitiesIn(call.args),
+    shape: { ...change.shape, columns: isEntity ? 2 : Math.max(1, selectedWidth(call.args)) },
     sources: change.sources ?? (model === null ? [] : [sourceOf(model, line)]),
   });
   return [{ kind: "query", query }];

@@ -1,14 +1,13 @@
 // Functions that make what a statement selects from: aliases, polymorphic entities, joins. Source: "ORM Querying Guide",
 // "FromClause" and "Using with_polymorphic()" of SQLAlchemy's documentation.
 import { sql } from "../../atoms.ts";
-import { type ClassInfo, ownAncestors } from "../../class-info.ts";
 import { type Feature, siteKey } from "../../query.ts";
 import { EMPTY_FRAGMENT, type FromItem, type SqlFragment, uniqueSources } from "../../sql-fragment.ts";
 import type { Atom, Value } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { argument, type CallContext } from "../call-context.ts";
 import { entityFragment, mappedClass } from "./entity.ts";
-import { hasTable } from "./entity-load.ts";
+import { hasTable, subclassesOf } from "./entity-load.ts";
 
 /** `aliased(…)`, `alias(…)`, `with_polymorphic(…)`, `join(…)`, `outerjoin(…)`; null for other functions. */
 export function sourceFunction(world: World, name: string, call: CallContext, line: number): Value | null {
@@ -57,10 +56,6 @@ function polymorphic(world: World, atom: Atom, call: CallContext, line: number):
   const tables = (isAll ? subclassesOf(world, atom.class) : listed).filter((one) => hasTable(world, one));
   const features: Feature[] = tables.length > 0 ? [{ name: "outer-join", line }] : [];
   return { ...atom, alias: { key: siteKey(call.site), line, features, tables: tables.length } };
-}
-
-function subclassesOf(world: World, cls: ClassInfo): ClassInfo[] {
-  return [...world.classes.values()].filter((one) => one !== cls && ownAncestors(one).includes(cls));
 }
 
 /** `left.join(right, onclause)`: what the ON clause compares is no condition of the statement. */

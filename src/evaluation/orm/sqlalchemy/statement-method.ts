@@ -19,7 +19,7 @@ import {
   enclosedStatement,
   forgetConditions,
 } from "./absorb.ts";
-import { entityModel, entityRow } from "./entity.ts";
+import { entitiesIn, entityModel, entityRow, selectedWidth } from "./entity.ts";
 import { setOperation } from "./functions.ts";
 import { joinStep } from "./join-step.ts";
 import { readLoaderOptions } from "./loader-options.ts";
@@ -45,9 +45,9 @@ const STEPS = new Map<string, Step>([
   ["select_from", selectFromStep],
   ["with_only_columns", columnsStep],
   ["with_entities", columnsStep],
-  ["add_columns", takeStep],
-  ["add_column", takeStep],
-  ["add_entity", takeStep],
+  ["add_columns", addColumnsStep],
+  ["add_column", addColumnsStep],
+  ["add_entity", addColumnsStep],
   ["columns", takeStep],
   ["order_by", orderStep],
   ["group_by", groupStep],
@@ -85,7 +85,13 @@ export function buildStatement(world: World, frame: Frame, query: Query, call: M
   const { name } = call;
   const line = lineIn(frame.module, call.at);
   if (SETS.has(name))
-    return setOperation(world, frame, { ...call, args: [[{ kind: "query", query }], ...call.args] }, line);
+    return setOperation(
+      world,
+      frame,
+      { ...call, args: [[{ kind: "query", query }], ...call.args] },
+      line,
+      query.style === "sqlalchemy-query",
+    );
   if (name === "from_statement") return [wholeStatement(world, frame, query, call)];
   if (SOURCES.has(name)) return [asSource(world, frame, query, call, line)];
   if (SCALARS.has(name)) {
@@ -169,7 +175,13 @@ function asSource(world: World, frame: Frame, query: Query, call: MethodCall, li
   const source = { key: siteKey(call.site), line, features: [...own, ...features] };
   return {
     kind: "sql",
-    fragment: { ...EMPTY_FRAGMENT, role: "table", sources: [source], model: query.model },
+    fragment: {
+      ...EMPTY_FRAGMENT,
+      role: "table",
+      sources: [source],
+      model: query.model,
+      columns: query.shape.columns,
+    },
   };
 }
 
@@ -198,6 +210,7 @@ export function eagerJoins(known: EagerJoins, options: readonly Value[]): EagerJ
     features: [...known.features, ...added.flatMap(({ features }) => features)],
     tables: added.reduce((sum, { tables }) => sum + tables, known.tables),
     isMany: known.isMany || added.some(({ isMany }) => isMany),
+    isOrdered: known.isOrdered || added.some(({ isOrdered }) => isOrdered),
   };
 }
 
@@ -251,6 +264,21 @@ function takeStep(world: World, frame: Frame, query: Query, call: MethodCall, ad
   takeArguments(world, frame, query, call, addition);
   forgetConditions(addition);
   return undefined;
+}
+
+/** A row then is no instance alone. */
+function addColumnsStep(
+  world: World,
+  frame: Frame,
+  query: Query,
+  call: MethodCall,
+  addition: Addition,
+): Partial<Query> {
+  takeStep(world, frame, query, call, addition);
+  return {
+    entities: [...(query.entities ?? []), ...entitiesIn(call.args)],
+    shape: { ...query.shape, columns: query.shape.columns + selectedWidth(call.args) },
+  };
 }
 
 /** `select(func.count()).select_from(User)`: what is counted is the statement's model. */
@@ -350,7 +378,8 @@ function columnsStep(
   const isEntity = call.args.length === 1 && entityRow(call.args).length > 0;
   return {
     rows: isEntity ? "instances" : "values",
-    shape: { ...query.shape, columns: Math.max(1, call.args.length) },
+    entities: entitiesIn(call.args),
+    shape: { ...query.shape, columns: Math.max(1, selectedWidth(call.args)) },
   };
 }
 

@@ -112,9 +112,17 @@ export function keepKitTable(frame: Frame, table: InstanceAtom): void {
   tables.set(owner, known);
 }
 
+/** `define_tables = OtherTest.define_tables`: the tables that another test class makes. */
+function borrowed({ frame }: ClassInfo): ReadonlyMap<string, Value> | undefined {
+  const binding = frame.environment.get("define_tables");
+  if (binding === undefined || "lazy" in binding) return undefined;
+  const given = binding.find((atom) => atom.kind === "function");
+  return given?.kind === "function" && given.fn.owner !== null ? tables.get(given.fn.owner) : undefined;
+}
+
 function tableIn(owner: ClassInfo, name: string): Value | null {
   for (const ancestor of ownAncestors(owner)) {
-    const found = tables.get(ancestor)?.get(name);
+    const found = tables.get(ancestor)?.get(name) ?? borrowed(ancestor)?.get(name);
     if (found !== undefined) return found;
   }
   return null;
