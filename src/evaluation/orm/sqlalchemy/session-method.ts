@@ -27,8 +27,8 @@ import {
   SCALARS,
   SESSIONS,
 } from "./names.ts";
+import { eagerJoins, loadedBy } from "./option-effects.ts";
 import { applySessionMethod } from "./session-state.ts";
-import { eagerJoins, loadedBy } from "./statement-method.ts";
 
 const RUNS_STATEMENT =
   /^(?:execute|scalar|scalars|stream|stream_scalars|exec|exec_driver_sql|execute_async|query_one)$/;

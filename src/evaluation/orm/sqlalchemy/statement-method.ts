@@ -1,9 +1,7 @@
-// Methods of select(), insert(), update(), delete() and of the legacy Query that build: what each adds.
-import type { Expr } from "../../../model/code.ts";
 import { isConstant, sql } from "../../atoms.ts";
 import type { Frame } from "../../frame.ts";
 import { lineIn } from "../../module-info.ts";
-import { type EagerJoins, NO_EAGER_JOINS, type Query, siteKey } from "../../query.ts";
+import { NO_EAGER_JOINS, type Query, siteKey } from "../../query.ts";
 import { EMPTY_FRAGMENT } from "../../sql-fragment.ts";
 import type { Value } from "../../value.ts";
 import type { World } from "../../world.ts";
@@ -22,8 +20,8 @@ import {
 import { entitiesIn, entityModel, entityRow, selectedWidth } from "./entity.ts";
 import { setOperation } from "./functions.ts";
 import { joinStep } from "./join-step.ts";
-import { readLoaderOptions } from "./loader-options.ts";
-import { mappedBy, plainColumns } from "./mapped-class.ts";
+import { mappedBy } from "./mapped-class.ts";
+import { eagerJoins, loadedBy } from "./option-effects.ts";
 import { relationFilter } from "./relation-comparison.ts";
 
 type Step = (
@@ -196,42 +194,6 @@ function optionsStep(
   takeStep(world, frame, query, call, addition);
   const loaded = loadedBy(world, query, call.expr.kind === "call" ? call.expr.args : []);
   return { ...loaded, eager: eagerJoins(query.eager, call.args) };
-}
-
-/** joinedload() joins what it loads. */
-export function eagerJoins(known: EagerJoins, options: readonly Value[]): EagerJoins {
-  const added = options
-    .flat()
-    .flatMap((atom) => (atom.kind === "sequence" ? (atom.items?.flat() ?? atom.element) : [atom]))
-    .flatMap((atom) =>
-      atom.kind === "sql" && atom.fragment.eager !== undefined ? [atom.fragment.eager] : [],
-    );
-  return {
-    features: [...known.features, ...added.flatMap(({ features }) => features)],
-    tables: added.reduce((sum, { tables }) => sum + tables, known.tables),
-    isMany: known.isMany || added.some(({ isMany }) => isMany),
-    isOrdered: known.isOrdered || added.some(({ isOrdered }) => isOrdered),
-  };
-}
-
-/** What a statement loads and leaves out with these options besides its own. */
-export function loadedBy(
-  world: World,
-  query: Query,
-  options: readonly Expr[],
-): Pick<Query, "loaded" | "deferred"> {
-  const { loaded, deferred, only } = readLoaderOptions(options);
-  const { model } = query;
-  const others =
-    only === null || model === null || typeof model === "string"
-      ? []
-      : plainColumns(world, model).filter((name) => !only.includes(name));
-  return {
-    loaded: [...new Set([...query.loaded, ...loaded])],
-    deferred: [...new Set([...query.deferred, ...deferred, ...others])].filter(
-      (name) => !loaded.includes(name),
-    ),
-  };
 }
 
 /** `enable_eagerloads(False)` joins no relation just to load it. */
