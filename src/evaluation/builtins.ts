@@ -105,7 +105,7 @@ function consume(world: World, frame: Frame, builtin: string, call: CallContext)
     // min(a, b) compares its arguments instead of iterating over one.
     const isCompared = (builtin === "min" || builtin === "max") && call.args.length > 1;
     if (isCompared || (builtin === "next" && index > 0)) return value;
-    return iterate(world, frame, value, expr, { at: call.site.start });
+    return iterate(world, frame, value, expr, { at: call.site.start, isOnce: builtin === "next" });
   });
   switch (builtin) {
     case "enumerate":

@@ -19,7 +19,8 @@ import { provideDependency } from "./orm/provide-dependency.ts";
 import { kitParameter } from "./orm/sqlalchemy/testing-kit.ts";
 import type { Query } from "./query.ts";
 import { functionFrame } from "./scope.ts";
-import { type CodeRange, isShut, shutBranches } from "./shut-branches.ts";
+import { isShut, shutBranches } from "./shut-branches.ts";
+import type { CodeRange } from "./shut-code.ts";
 import { type Atom, type FunctionAtom, UNKNOWN, type Value } from "./value.ts";
 import type { World } from "./world.ts";
 

@@ -23,7 +23,7 @@ import { keepAttribute } from "./keep-attribute.ts";
 import { narrow, narrowAway } from "./narrow.ts";
 import { combineOperands } from "./operators.ts";
 import { writeAttribute } from "./orm/lazy-read.ts";
-import { endTransaction } from "./orm/sqlalchemy/session-state.ts";
+import { endTransaction, openedSessions } from "./orm/sqlalchemy/session-state.ts";
 import { triggerQueries } from "./orm/trigger.ts";
 import { bindImport, bindName, functionInfo } from "./scope.ts";
 import { keepShared } from "./shared-attribute.ts";
@@ -282,16 +282,17 @@ function bindsInLoop(body: readonly Statement[]): boolean {
 }
 
 function enterWith(world: World, frame: Frame, statement: WithStatement): void {
-  const contexts: Atom[] = [];
+  const committed: Atom[] = [];
   for (const { context, target } of statement.items) {
     const value = evaluate(world, frame, context);
-    contexts.push(...value);
     const entered = enterContext(world, frame, value, context, statement.isAsync);
-    if (target !== null) assignTarget(world, frame, target, entered);
+    if (target !== null) assignTarget(world, frame, target, openedSessions(entered, context.start));
+    for (const atom of value)
+      if (atom.kind === "context" && atom.commits !== undefined)
+        committed.push(...openedSessions([atom.commits], target === null ? null : context.start));
   }
   evaluateBlock(world, frame, statement.body);
-  for (const atom of contexts)
-    if (atom.kind === "context" && atom.commits !== undefined) endTransaction(frame, atom.commits);
+  for (const atom of committed) endTransaction(frame, atom);
 }
 
 function evaluateTry(world: World, frame: Frame, statement: TryStatement): void {

@@ -4,7 +4,7 @@
 import type { ClassInfo } from "./class-info.ts";
 import type { FunctionInfo } from "./function-info.ts";
 import { type Query, type Site, siteKey } from "./query.ts";
-import type { CodeRange } from "./shut-branches.ts";
+import type { CodeRange } from "./shut-code.ts";
 import type { Value } from "./value.ts";
 
 /** A statement sent to the database, or a coroutine made that will send it once awaited. */

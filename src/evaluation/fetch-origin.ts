@@ -16,6 +16,8 @@ export interface FetchOrigin {
   readonly pending?: readonly string[];
   /** True for a row that this session wrote: its columns are in memory. */
   readonly isMade?: boolean;
+  /** Where the session was opened that gave it; left out for one that was handed in or is kept somewhere. */
+  readonly session?: number;
   /** True inside a function that was given the instance: what reading it loads is the caller's concern. */
   readonly isGiven?: boolean;
 }
@@ -42,6 +44,7 @@ export function joinOrigins(
   const deferred = left.deferred.filter((name) => right.deferred.includes(name));
   const expiredBy = left.expiredBy === right.expiredBy ? left.expiredBy : null;
   const isAsync = left.isAsync && right.isAsync;
+  if (left.session !== right.session) return undefined;
   const isSame =
     added.length === 0 &&
     deferred.length === left.deferred.length &&
@@ -64,6 +67,6 @@ export function joinOrigins(
 
 /** A short text that is equal for equal origins. */
 export function originKey(origin: FetchOrigin): string {
-  const { loaded, deferred, isAsync, expiredBy, pending, isMade } = origin;
-  return `${pending?.join(",") ?? ""};${isMade ? "m" : ""};${loaded.join(",")};${deferred.join(",")};${isAsync ? "a" : ""}${expiredBy ?? ""}`;
+  const { loaded, deferred, isAsync, expiredBy, pending, isMade, session } = origin;
+  return `${pending?.join(",") ?? ""};${isMade ? "m" : ""};${loaded.join(",")};${deferred.join(",")};${isAsync ? "a" : ""}${expiredBy ?? ""}${session ?? ""}`;
 }

@@ -4,6 +4,7 @@ import { recordMisuse } from "./awaiting.ts";
 import type { Frame } from "./frame.ts";
 import { iterateExternal } from "./orm/iterate-external.ts";
 import { fetchedRow, type Trigger, triggerQueries } from "./orm/trigger.ts";
+import { afterFirstYield } from "./shut-branches.ts";
 import { type Atom, UNKNOWN, type Value } from "./value.ts";
 import type { World } from "./world.ts";
 
@@ -11,13 +12,14 @@ import type { World } from "./world.ts";
 export function iterate(world: World, frame: Frame, value: Value, expr: Expr, how: Trigger = {}): Value {
   triggerQueries(world, frame, value, expr, "iteration", how);
   if (!how.isAsync) recordMisuse(world, frame, value, expr);
-  if (frame.isRecording) for (const atom of value) recordGenerator(world, frame, atom, expr);
+  if (frame.isRecording) for (const atom of value) recordGenerator(world, frame, atom, expr, how);
   return joinAll(value.map((atom) => elementOf(atom)));
 }
 
 /** A generator function's body runs now, not where the function was called. */
-function recordGenerator(world: World, frame: Frame, atom: Atom, expr: Expr): void {
+function recordGenerator(world: World, frame: Frame, atom: Atom, expr: Expr, how: Trigger): void {
   if (atom.kind !== "sequence" || atom.generator === undefined) return;
+  const rest = how.isOnce ? afterFirstYield(atom.generator) : null;
   const end = "end" in expr ? expr.end : expr.start;
   const from = { module: frame.module, fn: frame.fn, start: expr.start, end };
   world.recorder.internalCalls.set(`${frame.module.path}:${expr.start}:${atom.generator.id}:iterated`, {
@@ -26,6 +28,7 @@ function recordGenerator(world: World, frame: Frame, atom: Atom, expr: Expr): vo
     isThreaded: frame.isThreaded,
     isAwaited: false,
     isIterated: true,
+    ...(rest !== null && { shut: [rest] }),
   });
 }
 

@@ -83,6 +83,8 @@ export interface Query {
   readonly shape: Shape;
   /** The expression that made the last step. */
   readonly site: Site;
+  /** True where the class is one of several that the code hands in: `select(model)` in a generic repository. */
+  readonly isOneOfMany?: boolean;
   /** A manager is not a statement until a method makes one. */
   readonly isManager: boolean;
   /** The project's own manager or queryset class. */

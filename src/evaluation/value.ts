@@ -59,6 +59,8 @@ export interface InstanceAtom {
   readonly element: Value;
   /** What is in memory of it, for a row that a statement gave. */
   readonly origin?: FetchOrigin;
+  /** Of a session that a `with` statement opened: the offset of that statement's context. */
+  readonly openedAt?: number;
 }
 /** A string; null parts are unknown text. */
 export interface TextAtom {

@@ -28,6 +28,7 @@ export interface QueryStart {
   readonly isManager?: boolean;
   readonly class?: ClassInfo | null;
   readonly isHeuristic?: boolean;
+  readonly isOneOfMany?: boolean;
 }
 
 /** The first step of a statement, without features. */
@@ -55,6 +56,7 @@ export function startQuery(start: QueryStart): Query {
     deferred: [],
     isAsyncBound: false,
     isHeuristic: start.isHeuristic ?? false,
+    ...(start.isOneOfMany && { isOneOfMany: true }),
     isFetched: false,
     text: [],
   };

@@ -38,6 +38,8 @@ const USES = {
 
 export interface Trigger {
   readonly isAsync?: boolean;
+  /** True for `next()`: a generator is run up to what it yields first. */
+  readonly isOnce?: boolean;
   /** Where Python runs it, when that is not where the value stands: the call that the value is an argument of. */
   readonly at?: number;
 }

@@ -15,8 +15,13 @@ export function collectAsyncFacts(view: ProjectView, frameworks: readonly Framew
   const work = findWork(view);
   const graph = buildCallGraph(view, work);
   const given = givenByCoroutines(view);
-  const blocking = work.filter(({ fn, isGiven }) => isJudgedCoroutine(fn) && (!isGiven || given.has(fn)));
-  const reached = findReachedWork(view.functions.filter(isJudgedCoroutine), graph);
+  const own = work.filter(({ fn, isGiven }) => isJudgedCoroutine(fn) && (!isGiven || given.has(fn)));
+  const told = new Set(own.map(({ place }) => callKey(place)));
+  // A session class of the project: the call is the query, whatever its method does besides.
+  const reached = findReachedWork(view.functions.filter(isJudgedCoroutine), graph).filter(
+    ({ call }) => !told.has(callKey(call)),
+  );
+  const blocking = withoutClosing(own, reached);
   const blocked = blockedPlaces(blocking, reached);
   return {
     blocking: blocking.map(withoutFunction),
@@ -26,6 +31,20 @@ export function collectAsyncFacts(view: ProjectView, frameworks: readonly Framew
     endpoints: findSyncSessionEndpoints(view, blocked),
     engines: findSyncEngines(view, frameworks, blocked),
   };
+}
+
+const CLOSING = /^`(?:Session|scoped_session)\.close\(\)`$/;
+
+/** Closing a session ends what was begun before: where the same coroutine did that, it is no fault of its own. */
+function withoutClosing(works: readonly WorkIn[], reached: readonly ReachedFrom[]): WorkIn[] {
+  const working = new Set(works.flatMap(({ fn, says }) => (CLOSING.test(says) ? [] : [fn])));
+  for (const { coroutine } of reached) working.add(coroutine);
+  return works.filter(({ fn, says }) => !CLOSING.test(says) || !working.has(fn));
+}
+
+/** The same for a call and for the method's name in it. */
+function callKey({ path, endLine, endColumn, code }: Place): string {
+  return [path, endLine, endColumn, code].join(":");
 }
 
 /** A management command has its event loop to itself: nothing waits while its query runs. */

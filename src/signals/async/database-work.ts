@@ -18,6 +18,8 @@ import { isAwaited, placeOf } from "./places.ts";
 /** Work, with the function that does it. */
 export interface WorkIn extends DatabaseWork {
   readonly fn: FunctionInfo;
+  /** What it says without the model. */
+  readonly use: string;
   /** True for a use like iteration of a queryset that a caller hands in: it is a query only for those who do. */
   readonly isGiven: boolean;
 }
@@ -82,8 +84,9 @@ function workOfExecution(execution: Execution, isCallerOf: CallerTest): WorkIn[]
   const library = libraryOf(query);
   const twin = library === "django" && DJANGO_TWINS.has(method) ? `a${method}` : null;
   const says = sayExecution(execution);
+  const use = sayUse(execution);
   const place = placeOf(site, at);
-  return [{ fn: site.fn, place, library, says, twin, isGiven: isGiven(execution, isCallerOf) }];
+  return [{ fn: site.fn, place, library, says, use, twin, isGiven: isGiven(execution, isCallerOf) }];
 }
 
 /** `global SITE; if SITE is None: SITE = Site.objects.get(…)`: done once a process, as a rule when it starts. */
@@ -108,7 +111,8 @@ function workOfCall({ name, site, at }: ExternalCall): WorkIn[] {
   const twin = known.library === "django" && DJANGO_TWINS.has(short) ? `a${short}` : null;
   const shown = shownName(name.replace(/\.__enter__$/, ""));
   const says = isBlockingAttribute(name) ? `\`${shown}\`` : `\`${shown}()\``;
-  return [{ fn: site.fn, place: placeOf(site, at), library: known.library, says, twin, isGiven: false }];
+  const place = placeOf(site, at);
+  return [{ fn: site.fn, place, library: known.library, says, use: says, twin, isGiven: false }];
 }
 
 /** A decorator like `@transaction.atomic` works on the database before the body runs, and after it. */
@@ -117,7 +121,8 @@ function workOfDecorators(fn: FunctionInfo): WorkIn[] {
   const [offset] = fn.decoratorOffsets;
   if (names[0] === undefined || offset === undefined) return [];
   const place = placeOf({ module: fn.module, fn, start: offset, end: offset });
-  return [{ fn, place, library: "django", says: `\`@${shownName(names[0])}\``, twin: null, isGiven: false }];
+  const says = `\`@${shownName(names[0])}\``;
+  return [{ fn, place, library: "django", says, use: says, twin: null, isGiven: false }];
 }
 
 /** The last two parts of a dotted name: "transaction.atomic". */
@@ -126,8 +131,13 @@ export function shownName(name: string): string {
 }
 
 /** "`count()` on Book", "iteration on Book". */
-export function sayExecution({ isTrigger, method, query }: Execution): string {
-  return `${isTrigger ? method : `\`${method}()\``}${subject(query)}`;
+export function sayExecution(execution: Execution): string {
+  return `${sayUse(execution)}${subject(execution.query)}`;
+}
+
+/** "`count()`", "iteration". */
+function sayUse({ isTrigger, method }: Execution): string {
+  return isTrigger ? method : `\`${method}()\``;
 }
 
 export function libraryOf({ style, orm }: Pick<Query, "style" | "orm">): Library {
@@ -135,7 +145,8 @@ export function libraryOf({ style, orm }: Pick<Query, "style" | "orm">): Library
   return style === "other" || !/sqlalchemy|sqlmodel/.test(orm) ? "other" : "sqlalchemy";
 }
 
-function subject({ model, layer }: Query): string {
+function subject({ model, isOneOfMany, layer }: Query): string {
+  if (isOneOfMany) return "";
   if (model !== null)
     return ` on ${typeof model === "string" ? model.slice(model.lastIndexOf(".") + 1) : model.name}`;
   return layer === "raw" ? " of SQL text" : "";
@@ -146,7 +157,9 @@ function uniquePlaces(sorted: readonly WorkIn[]): WorkIn[] {
   for (const work of sorted) {
     const key = `${work.place.path}:${work.place.line}:${work.place.column}`;
     const known = byKey.get(key);
-    byKey.set(key, known === undefined ? work : { ...known, isGiven: known.isGiven && work.isGiven });
+    // Statements on several models that run in one place: none of them is the one.
+    const says = known === undefined || known.says === work.says ? work.says : known.use;
+    byKey.set(key, known === undefined ? work : { ...known, says, isGiven: known.isGiven && work.isGiven });
   }
   return [...byKey.values()];
 }

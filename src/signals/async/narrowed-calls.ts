@@ -1,6 +1,7 @@
 // A function whose call shuts some of its branches is a function of its own: what stands in those branches is not reached.
 import type { FunctionInfo } from "../../evaluation/function-info.ts";
-import { type CodeRange, isShut } from "../../evaluation/shut-branches.ts";
+import { isShut } from "../../evaluation/shut-branches.ts";
+import type { CodeRange } from "../../evaluation/shut-code.ts";
 import type { Edge } from "./call-graph.ts";
 import type { WorkIn } from "./database-work.ts";
 

@@ -71,8 +71,14 @@ export function fieldOf(cls: ClassInfo, name: string): { atom: InstanceAtom; own
     if (binding === undefined || "lazy" in binding) continue;
     const atom = binding.find(isFieldAtom);
     if (atom?.kind === "instance") return { atom, owner };
+    if (binding.some(isInsteadOfField)) return null;
   }
   return null;
+}
+
+/** A property or method of the name, or None, takes the place of a field that a base class declares. */
+function isInsteadOfField(atom: Atom): boolean {
+  return atom.kind === "function" || (atom.kind === "constant" && atom.text === "None");
 }
 
 /** Names of all fields a class body itself declares, in source order. */

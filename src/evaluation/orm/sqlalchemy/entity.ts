@@ -31,6 +31,22 @@ export function entityModel(atom: Atom): ClassInfo | string | null {
   return tableName(atom);
 }
 
+/** The model of a statement's entities, and whether the entity that gives it may as well be another class. */
+export function modelOf(entities: readonly Value[]): {
+  readonly model: ClassInfo | string | null;
+  readonly isOneOfMany: boolean;
+} {
+  for (const value of entities) {
+    const models = new Set(value.map(entityModel).filter((model) => model !== null));
+    for (const model of models) return { model, isOneOfMany: models.size > 1 && value.every(isClass) };
+  }
+  return { model: null, isOneOfMany: false };
+}
+
+function isClass({ kind }: Atom): boolean {
+  return kind === "class" || kind === "external";
+}
+
 /** The name of the Table that a class is mapped to by `__table__ = users` or from outside; null for other classes. */
 function ownTable(cls: ClassInfo): string | null {
   const binding = cls.frame.environment.get("__table__");

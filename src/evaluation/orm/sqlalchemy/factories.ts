@@ -8,7 +8,7 @@ import type { InstanceAtom, Value } from "../../value.ts";
 import { UNKNOWN } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { argument, type CallContext, type MethodCall } from "../call-context.ts";
-import { SESSION_FACTORIES } from "./names.ts";
+import { ASYNC_SESSIONS, SESSION_FACTORIES } from "./names.ts";
 
 const MADE = new Map([
   ["sqlalchemy.create_engine", "sqlalchemy.engine.Engine"],
@@ -91,7 +91,9 @@ export function madeSession(atom: InstanceAtom): Value | null {
 export function factoryMethod(atom: InstanceAtom, call: MethodCall): Value | null {
   if (isInstanceOf(atom, SESSION_FACTORIES)) {
     if (call.name !== "begin") return UNKNOWN;
-    return [{ kind: "context", entered: madeSession(atom) ?? UNKNOWN }];
+    const entered = madeSession(atom) ?? UNKNOWN;
+    const session = entered.find((made) => isInstanceOf(made, ASYNC_SESSIONS));
+    return [{ kind: "context", entered, ...(session !== undefined && { commits: session }) }];
   }
   if (atom.external === "sqlalchemy.orm.registry" && call.name === "generate_base")
     return [externalInstance("sqlalchemy.orm.declarative_base")];

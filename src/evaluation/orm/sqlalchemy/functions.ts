@@ -18,7 +18,7 @@ import {
   enclosedStatement,
   forgetConditions,
 } from "./absorb.ts";
-import { entitiesIn, entityFragment, entityModel, mappedClass, selectedWidth } from "./entity.ts";
+import { entitiesIn, entityFragment, entityModel, mappedClass, modelOf, selectedWidth } from "./entity.ts";
 import { selectedExpressions } from "./entity-load.ts";
 import { mappedBy } from "./mapped-class.ts";
 import { parentCondition, sourceFunction } from "./source-function.ts";
@@ -170,7 +170,7 @@ function functionFragment(
 
 function select(world: World, frame: Frame, call: CallContext): Value {
   const entities = entitiesOf(call.args);
-  const model = entities.flatMap((value) => value.map(entityModel)).find((found) => found !== null) ?? null;
+  const { model, isOneOfMany } = modelOf(entities);
   const isOrm = entities.some((value) =>
     value.some((atom) => mappedClass(atom) !== null || isMappedColumn(atom)),
   );
@@ -185,6 +185,7 @@ function select(world: World, frame: Frame, call: CallContext): Value {
     operation: "select",
     site: call.site,
     isHeuristic: typeof model === "string" && model.includes("."),
+    isOneOfMany,
   });
   const addition = emptyAddition();
   for (const value of entities) addValue(world, frame, addition, value, call.site.start);

@@ -15,6 +15,9 @@ export interface LoaderOptions {
  * for that matter it is as good as loaded.
  */
 const WITHOUT_LOADING = /^(?:defer|lazyload|with_loader_criteria)$/;
+/** SQLAlchemy's own options. What another function gives, one of the project say, may load anything. */
+const LOADERS =
+  /^(?:joinedload|selectinload|subqueryload|immediateload|lazyload|contains_eager|defaultload|raiseload|raiseload_sql|noload|load_only|defer|undefer|undefer_group|selectin_polymorphic|with_expression|with_loader_criteria|with_polymorphic|options|Load)$/;
 
 /** The options among these expressions. */
 export function readLoaderOptions(options: readonly Expr[]): LoaderOptions {
@@ -40,6 +43,7 @@ function readOption(
   for (;;) {
     const { callee }: CallExpr = link;
     const name = callee.kind === "attribute" ? callee.name : callee.kind === "name" ? callee.id : "";
+    if (!LOADERS.test(name)) loaded.push("*");
     const attributes = name === "options" ? [] : link.args.map(attributeName);
     // Options of the related entity: its columns are none of the row's own.
     if (name === "options")

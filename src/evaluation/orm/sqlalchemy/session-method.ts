@@ -16,7 +16,7 @@ import { argument, type MethodCall } from "../call-context.ts";
 import { forgetHandedOver } from "../thread-hand-over.ts";
 import { fetchedRow } from "../trigger.ts";
 import { additionChange, addValue, emptyAddition, forgetConditions } from "./absorb.ts";
-import { entitiesIn, entityModel, entityRow, mappedClass, selectedWidth, sourceOf } from "./entity.ts";
+import { entitiesIn, entityRow, mappedClass, modelOf, selectedWidth, sourceOf } from "./entity.ts";
 import { mappedBy } from "./mapped-class.ts";
 import {
   ASYNC_CONNECTIONS,
@@ -28,7 +28,7 @@ import {
   SESSIONS,
 } from "./names.ts";
 import { eagerJoins, loadedBy } from "./option-effects.ts";
-import { applySessionMethod } from "./session-state.ts";
+import { applySessionMethod, openedAt } from "./session-state.ts";
 
 const RUNS_STATEMENT =
   /^(?:execute|scalar|scalars|stream|stream_scalars|exec|exec_driver_sql|execute_async|query_one)$/;
@@ -164,17 +164,21 @@ function runStatement(world: World, frame: Frame, call: MethodCall, isAsync: boo
       kind: isAsync ? "unawaited" : "sync",
     }),
   );
-  const row = fromSession(joinAll(statements.map(fetchedRow)), isAsync);
+  const row = fromSession(joinAll(statements.map(fetchedRow)), isAsync, call.receiver);
   const value = resultValue(call.name, row);
   return isAsync ? [{ kind: "awaitable", value, executions }] : value;
 }
 
 /** Rows know whether reading what they lack may wait for the database. */
-function fromSession(row: Value, isAsync: boolean): Value {
+function fromSession(row: Value, isAsync: boolean, session: Atom): Value {
   if (!isAsync) return row;
+  const opened = openedAt(session);
   return row.map((atom) =>
     atom.kind === "instance" && atom.origin !== undefined
-      ? { ...atom, origin: { ...atom.origin, isAsync: true } }
+      ? {
+          ...atom,
+          origin: { ...atom.origin, isAsync: true, ...(opened !== undefined && { session: opened }) },
+        }
       : atom,
   );
 }
@@ -196,7 +200,7 @@ function resultValue(method: string, row: Value): Value {
 
 function startLegacyQuery(world: World, frame: Frame, call: MethodCall): Value {
   const line = lineIn(frame.module, call.site.start);
-  const model = call.args.flatMap((value) => value.map(entityModel)).find((found) => found !== null) ?? null;
+  const { model, isOneOfMany } = modelOf(call.args);
   const cls: ClassInfo | null = model !== null && typeof model !== "string" ? model : null;
   const start = startQuery({
     style: "sqlalchemy-query",
@@ -204,6 +208,7 @@ function startLegacyQuery(world: World, frame: Frame, call: MethodCall): Value {
     layer: "orm",
     model,
     operation: "select",
+    isOneOfMany,
     site: call.site,
   });
   const addition = emptyAddition();
@@ -225,7 +230,7 @@ function startLegacyQuery(world: World, frame: Frame, call: MethodCall): Value {
 
 function loadByKey(world: World, frame: Frame, call: MethodCall, isAsync: boolean): Value {
   const entity = argument(call, 0, "entity");
-  const model = entity.map(entityModel).find((found) => found !== null) ?? null;
+  const { model, isOneOfMany } = modelOf([entity]);
   const cls = model !== null && typeof model !== "string" ? model : null;
   const start = startQuery({
     style: "sqlalchemy-select",
@@ -233,6 +238,7 @@ function loadByKey(world: World, frame: Frame, call: MethodCall, isAsync: boolea
     layer: "orm",
     model,
     operation: "select",
+    isOneOfMany,
     site: call.site,
   });
   const addition = emptyAddition();
@@ -243,7 +249,7 @@ function loadByKey(world: World, frame: Frame, call: MethodCall, isAsync: boolea
     ...loadedBy(world, start, optionsOf(call)),
     eager: eagerJoins(start.eager, [call.keywords.get("options") ?? UNKNOWN]),
   });
-  return executed(world, frame, query, call, isAsync, fromSession(fetchedRow(query), isAsync));
+  return executed(world, frame, query, call, isAsync, fromSession(fetchedRow(query), isAsync, call.receiver));
 }
 
 /** `session.get(Order, 1, options=[selectinload(Order.items)])`. */
@@ -270,11 +276,19 @@ function executed(
 }
 
 /** A row of the session with the state of what it was given: the attributes that were set, the others as they are loaded. */
-function merged(cls: ClassInfo, given: Value, isAsync: boolean): Value {
+function merged(cls: ClassInfo, given: Value, isAsync: boolean, session: Atom): Value {
   const [atom] = given;
   const set = atom?.kind === "instance" ? atom.origin?.pending : undefined;
   const loaded = set ?? ["*"];
-  const origin = { library: "sqlalchemy", loaded, deferred: [], isAsync, expiredBy: null } as const;
+  const opened = openedAt(session);
+  const origin = {
+    library: "sqlalchemy",
+    loaded,
+    deferred: [],
+    isAsync,
+    expiredBy: null,
+    ...(opened !== undefined && { session: opened }),
+  } as const;
   return [{ ...instanceOf(cls), origin }];
 }
 
@@ -299,7 +313,8 @@ function write(world: World, frame: Frame, call: MethodCall, isAsync: boolean): 
       world.recorder.built.set(`${frame.module.path}:${call.at}:${call.name}`, { ...query, features: bulk });
     return UNKNOWN;
   }
-  const value: Value = call.name === "merge" && cls !== null ? merged(cls, inner, isAsync) : UNKNOWN;
+  const value: Value =
+    call.name === "merge" && cls !== null ? merged(cls, inner, isAsync, call.receiver) : UNKNOWN;
   return executed(world, frame, { ...query, features: bulk }, call, isAsync, value);
 }
 

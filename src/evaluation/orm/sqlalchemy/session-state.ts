@@ -1,22 +1,41 @@
 // What sessions do to the instances they hold: commit and rollback expire them, refresh and new statements fill them again.
-import { constantText } from "../../atoms.ts";
+import { constantText, isInstanceOf } from "../../atoms.ts";
 import { type FetchOrigin, withLoaded } from "../../fetch-origin.ts";
 import type { Frame } from "../../frame.ts";
 import { changeOrigins, instancesIn } from "../../instances-in-scope.ts";
-import { type Atom, UNKNOWN, type Value } from "../../value.ts";
+import { type Atom, type InstanceAtom, UNKNOWN, type Value } from "../../value.ts";
 import { argument, type MethodCall } from "../call-context.ts";
 import { mappedBy } from "./mapped-class.ts";
+import { ASYNC_SESSIONS } from "./names.ts";
+
+/** Marks sessions with the place that opened them, so that rows know theirs; null for a session that was open before. */
+export function openedSessions(value: Value, at: number | null): Value {
+  return at === null || !value.some(isSession)
+    ? value
+    : value.map((atom) => (isSession(atom) ? { ...atom, openedAt: at } : atom));
+}
+
+function isSession(atom: Atom): atom is InstanceAtom {
+  return isInstanceOf(atom, ASYNC_SESSIONS);
+}
+
+/** Where the session was opened, as far as a `with` statement tells. */
+export function openedAt(session: Atom): number | undefined {
+  return session.kind === "instance" ? session.openedAt : undefined;
+}
 
 /** Follows a method of an AsyncSession into the instances that local names hold. */
 export function applySessionMethod(frame: Frame, call: MethodCall): void {
   const [subject = UNKNOWN] = call.args;
+  const isOwn = (origin: FetchOrigin | undefined): origin is FetchOrigin =>
+    origin?.isAsync === true && origin.session === openedAt(call.receiver);
   switch (call.name) {
     case "add":
     case "add_all":
-      hold(frame, subject);
+      hold(frame, subject, openedAt(call.receiver));
       return;
     case "flush":
-      changeOrigins(frame, ({ origin }) => flushed(origin));
+      changeOrigins(frame, ({ origin }) => (isOwn(origin) ? flushed(origin) : origin));
       return;
     case "commit":
       endTransaction(frame, call.receiver);
@@ -25,7 +44,7 @@ export function applySessionMethod(frame: Frame, call: MethodCall): void {
       // What was added and never committed leaves the session with what it holds.
       changeOrigins(frame, (atom) => {
         const { origin } = atom;
-        if (!origin?.isAsync) return origin;
+        if (!isOwn(origin)) return origin;
         return atom.construction !== null && origin.expiredBy === null
           ? undefined
           : { ...origin, expiredBy: "rollback" };
@@ -38,7 +57,7 @@ export function applySessionMethod(frame: Frame, call: MethodCall): void {
       expire(frame, subject, argument(call, 1, "attribute_names"));
       return;
     case "expire_all":
-      changeOrigins(frame, ({ origin }) => (origin?.isAsync ? { ...origin, expiredBy: "expire" } : origin));
+      changeOrigins(frame, ({ origin }) => (isOwn(origin) ? { ...origin, expiredBy: "expire" } : origin));
       return;
     case "expunge":
     case "merge":
@@ -47,7 +66,7 @@ export function applySessionMethod(frame: Frame, call: MethodCall): void {
     case "expunge_all":
     case "close":
     case "reset":
-      changeOrigins(frame, ({ origin }) => (origin?.isAsync ? undefined : origin));
+      changeOrigins(frame, ({ origin }) => (isOwn(origin) ? undefined : origin));
       return;
     // A statement that runs may give the same rows, and fills those again; what is pending is written before.
     case "execute":
@@ -59,7 +78,7 @@ export function applySessionMethod(frame: Frame, call: MethodCall): void {
     case "stream_scalars":
     case "exec":
       changeOrigins(frame, ({ origin }) =>
-        origin?.isAsync && origin.expiredBy !== null ? undefined : flushed(origin),
+        isOwn(origin) ? (origin.expiredBy !== null ? undefined : flushed(origin)) : origin,
       );
       return;
     default:
@@ -69,7 +88,9 @@ export function applySessionMethod(frame: Frame, call: MethodCall): void {
 /** A commit, by name or at the end of `async with session.begin():`. */
 export function endTransaction(frame: Frame, session: Atom): void {
   const expiredBy = expiryOf(session);
-  changeOrigins(frame, ({ origin }) => committed(flushed(origin), expiredBy));
+  changeOrigins(frame, ({ origin }) =>
+    origin?.session === openedAt(session) ? committed(flushed(origin), expiredBy) : origin,
+  );
 }
 
 /** What a commit makes of what the session holds: null where it was made to keep it. */
@@ -100,17 +121,18 @@ function flushed(origin: FetchOrigin | undefined): FetchOrigin | undefined {
 }
 
 /** A new instance belongs to the session; where it is not known what was set, everything may be. */
-function hold(frame: Frame, subject: Value): void {
+function hold(frame: Frame, subject: Value, session: number | undefined): void {
   const added = new Set(
     instancesIn(subject).filter(
       ({ class: cls, origin }) =>
         (origin === undefined || origin.pending !== undefined) && cls !== null && mappedBy(cls) !== null,
     ),
   );
+  const opened = session !== undefined && { session };
   changeOrigins(frame, (atom) => {
     if (!added.has(atom)) return atom.origin;
-    if (atom.origin?.pending !== undefined) return { ...atom.origin, isAsync: true };
-    return { library: "sqlalchemy", loaded: ["*"], deferred: [], isAsync: true, expiredBy: null };
+    if (atom.origin?.pending !== undefined) return { ...atom.origin, isAsync: true, ...opened };
+    return { library: "sqlalchemy", loaded: ["*"], deferred: [], isAsync: true, expiredBy: null, ...opened };
   });
 }
 
