@@ -180,10 +180,15 @@ function evaluateString(world: World, frame: Frame, expr: StringExpr): Value {
     } else {
       parts.push(null);
       places.push(null);
-      interpolated = true;
+      // One of several that the code itself names is the code's own, whichever it is.
+      interpolated ||= value.length === 0 || !value.every(isOwnText);
     }
   }
   return [textOf(parts, places, interpolated)];
+}
+
+function isOwnText(atom: Atom): boolean {
+  return atom.kind === "constant" || (atom.kind === "text" && !atom.interpolated);
 }
 
 function evaluateSequence(
