@@ -10,10 +10,16 @@ import type { World } from "./world.ts";
 
 /** What iterating over a value yields; a lazily built query is run by it. */
 export function iterate(world: World, frame: Frame, value: Value, expr: Expr, how: Trigger = {}): Value {
+  // Python refuses to iterate over an asynchronous generator; nothing of it runs.
+  if (!how.isAsync && value.some(isAsyncGenerator)) return UNKNOWN;
   triggerQueries(world, frame, value, expr, "iteration", how);
   if (!how.isAsync) recordMisuse(world, frame, value, expr);
   if (frame.isRecording) for (const atom of value) recordGenerator(world, frame, atom, expr, how);
   return joinAll(value.map((atom) => elementOf(atom)));
+}
+
+function isAsyncGenerator(atom: Atom): boolean {
+  return atom.kind === "sequence" && atom.generator?.isAsync === true;
 }
 
 /** A generator function's body runs now, not where the function was called. */

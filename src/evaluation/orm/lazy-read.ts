@@ -147,26 +147,31 @@ export function relatedManagers({ origin, class: cls }: InstanceAtom, value: Val
     origin === undefined
       ? { mayBePrefetched: true }
       : isLoaded(origin, name)
-        ? { isPrefetched: true }
+        ? { isPrefetched: true, beyond: pathsBeyond(origin, name) }
         : origin.isGiven && cls !== null
           ? { givenFrom: { model: cls, attribute: name } }
           : null;
   if (state === null) return value;
+  const { beyond = [], ...known } = state;
   return value.map((atom) =>
-    atom.kind === "query" ? { ...atom, query: { ...atom.query, ...state } } : atom,
+    atom.kind === "query"
+      ? { ...atom, query: { ...atom.query, ...known, loaded: [...atom.query.loaded, ...beyond] } }
+      : atom,
+  );
+}
+
+/** What was loaded with the rows of a relation. */
+function pathsBeyond({ loaded }: FetchOrigin, name: string): readonly string[] {
+  const prefix = `${name}__`;
+  return loaded.flatMap((path) =>
+    path === "*" ? [path] : path.startsWith(prefix) ? [path.slice(prefix.length)] : [],
   );
 }
 
 /** Rows reached through a relation bring what was loaded beyond it. */
 export function relatedRows({ origin }: InstanceAtom, rows: Value, name: string): Value {
   if (origin === undefined) return rows;
-  const prefix = `${name}__`;
-  const loaded =
-    origin.library === "sqlalchemy"
-      ? origin.loaded
-      : origin.loaded.flatMap((path) =>
-          path === "*" ? [path] : path.startsWith(prefix) ? [path.slice(prefix.length)] : [],
-        );
+  const loaded = origin.library === "sqlalchemy" ? origin.loaded : pathsBeyond(origin, name);
   const inner: FetchOrigin = { ...origin, loaded, deferred: [], expiredBy: null };
   const reached = (value: Value): Value =>
     value.map((atom) => {

@@ -18,10 +18,15 @@ export function collectAsyncFacts(view: ProjectView, frameworks: readonly Framew
   const own = work.filter(({ fn, isGiven }) => isJudgedCoroutine(fn) && (!isGiven || given.has(fn)));
   const told = new Set(own.map(({ place }) => callKey(place)));
   // A session class of the project: the call is the query, whatever its method does besides.
-  const reached = findReachedWork(view.functions.filter(isJudgedCoroutine), graph).filter(
+  const led = findReachedWork(view.functions.filter(isJudgedCoroutine), graph).filter(
     ({ call }) => !told.has(callKey(call)),
   );
-  const blocking = withoutClosing(own, reached);
+  const working = workingOn([
+    ...own,
+    ...led.map(({ coroutine, work }) => ({ fn: coroutine, says: work.says })),
+  ]);
+  const blocking = own.filter(({ fn, says }) => !isClosing(says) || !working.has(fn));
+  const reached = led.filter(({ coroutine, work }) => !isClosing(work.says) || !working.has(coroutine));
   const blocked = blockedPlaces(blocking, reached);
   return {
     blocking: blocking.map(withoutFunction),
@@ -33,13 +38,13 @@ export function collectAsyncFacts(view: ProjectView, frameworks: readonly Framew
   };
 }
 
-const CLOSING = /^`(?:Session|scoped_session)\.close\(\)`$/;
+function isClosing(says: string): boolean {
+  return /^`(?:Session|scoped_session)\.close\(\)`$/.test(says);
+}
 
-/** Closing a session ends what was begun before: where the same coroutine did that, it is no fault of its own. */
-function withoutClosing(works: readonly WorkIn[], reached: readonly ReachedFrom[]): WorkIn[] {
-  const working = new Set(works.flatMap(({ fn, says }) => (CLOSING.test(says) ? [] : [fn])));
-  for (const { coroutine } of reached) working.add(coroutine);
-  return works.filter(({ fn, says }) => !CLOSING.test(says) || !working.has(fn));
+/** Closing a session ends what was begun before: in a coroutine that does more, it is no fault of its own. */
+function workingOn(works: readonly Pick<WorkIn, "fn" | "says">[]): ReadonlySet<FunctionInfo> {
+  return new Set(works.flatMap(({ fn, says }) => (isClosing(says) ? [] : [fn])));
 }
 
 /** The same for a call and for the method's name in it. */

@@ -312,7 +312,8 @@ function prefetchStep(_world: World, frame: Frame, growth: Growth, call: MethodC
     for (const atom of value) {
       if (atom.kind !== "sql") continue;
       growth.features.push(...atom.fragment.features);
-      if (atom.fragment.column !== null) named.push(atom.fragment.column);
+      // The queryset of a Prefetch() may load anything with the rows.
+      if (atom.fragment.column !== null) named.push(atom.fragment.column, `${atom.fragment.column}__*`);
     }
   if (isCleared(call)) growth.query = { ...growth.query, loaded: [] };
   else growLoaded(growth, isReadable(call) ? named : ["*"]);
