@@ -11,7 +11,13 @@ import { callAt } from "../code-at.ts";
 import type { ProjectView } from "../project-view.ts";
 import { runsAlways } from "./conditions.ts";
 import { type Loop, loopAround } from "./loop-around.ts";
-import { asksAnotherTable, isBatchOfTurn, isKeptAttribute, isKeptQueryset } from "./own-work.ts";
+import {
+  asksAnotherTable,
+  isBatchOfTurn,
+  isKeptAttribute,
+  isKeptQueryset,
+  runsStatementOfTurn,
+} from "./own-work.ts";
 
 /** Further calls rarely run a query each time, and nobody can follow the way. */
 const MAX_STEPS = 3;
@@ -51,6 +57,7 @@ function isSameQuery(execution: Execution, loop: Loop): boolean {
   return !(
     isKeptQueryset(execution, loop) ||
     isBatchOfTurn(execution, loop) ||
+    runsStatementOfTurn(execution, loop) ||
     asksAnotherTable(execution.query, execution.site, loop)
   );
 }

@@ -59,6 +59,19 @@ function isOfTurn(module: ModuleInfo, rows: Expr, loop: Loop): boolean {
   return bindingsOf(module, rows.id, rows.start).some(({ at }) => isIn(loop, at));
 }
 
+const RUNS_STATEMENT = /^(?:execute|exec|scalars?|stream|stream_scalars)$/;
+
+/** True where the loop goes over statements: each turn runs its own, whatever it is. */
+export function runsStatementOfTurn({ site, query, method }: Execution, { target }: Loop): boolean {
+  const isRun = query.style.startsWith("sqlalchemy") && RUNS_STATEMENT.test(method);
+  if (query.layer !== "raw" && !isRun) return false;
+  const names = namesIn(target);
+  let [given] = callAt(site.module, site)?.args ?? [];
+  // `connection.execute(text(statement))`
+  if (given?.kind === "call" && given.args.length === 1) [given] = given.args;
+  return given?.kind === "name" && names.has(given.id);
+}
+
 const MANAGERS = /^(?:objects|query|_default_manager|_base_manager)$/;
 const TAKES_CLASS = /^(?:select|insert|update|delete|query|get|get_one|exists)$/;
 

@@ -120,6 +120,8 @@ export function mappedAttribute(
   name: string,
   seenFrom: FunctionInfo | null = null,
 ): MappedAttribute | null {
+  // `__tablename__` and its like tell how the class is mapped; they are mapped to nothing.
+  if (name.startsWith("__")) return null;
   for (const ancestor of ownAncestors(cls)) {
     const binding = ancestor.frame.environment.get(name);
     if (binding === undefined) continue;
