@@ -158,6 +158,7 @@ function instantiate(world: World, frame: Frame, atom: ClassAtom, call: Call): V
       end,
       args: call.args,
       keywords: call.keywords,
+      ...(init.fn.name === "__init__" && { expr: call.expr }),
     });
   }
   return [instance];

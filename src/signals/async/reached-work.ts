@@ -1,4 +1,6 @@
 // Work on the database that a coroutine does not do itself, but calls synchronously, through however many functions.
+import { type ClassInfo, ownAncestors } from "../../evaluation/class-info.ts";
+import type { InternalCall } from "../../evaluation/events.ts";
 import type { FunctionInfo } from "../../evaluation/function-info.ts";
 import type { Place, ReachedWork } from "../../model/async-facts.ts";
 import { byPlace } from "./by-place.ts";
@@ -40,10 +42,14 @@ function follow(
 ): ReachedWork | null {
   const path = [to.qualifiedName];
   const steps: Place[] = [];
+  const passed: FunctionInfo[] = call.from.fn === null ? [] : [call.from.fn];
+  if (isOfAnother(passed, call, to)) return null;
   let current = to;
   let isGiving = call.givesQuery === true;
   const wayOn = (): Way | null => graph.wayOf(current) ?? (isGiving ? graph.givenWayOf(current) : null);
   for (let way = wayOn(); way?.next && way.to; way = wayOn()) {
+    passed.push(current);
+    if (isOfAnother(passed, way.next, way.to)) return null;
     steps.push(placeOf(way.next.from));
     isGiving = way.next.givesQuery === true || (isGiving && graph.wayOf(current) === null);
     current = way.to;
@@ -54,6 +60,25 @@ function follow(
   const { place, library, says, twin } = found;
   const work = { place, library, says, twin };
   return { call: placeOf(call.from), path, steps, work, reaches: countReached(to, graph, firstWork) };
+}
+
+/**
+ * True where an abstract method was taken for the override of a class that is not the one at hand: methods passed on the way
+ * belong to another class under the same abstract one.
+ */
+function isOfAnother(passed: readonly FunctionInfo[], call: InternalCall, to: FunctionInfo): boolean {
+  const base = call.to.owner;
+  const { owner } = to;
+  if (base === null || owner === null || base.id === owner.id) return false;
+  return passed.some((fn) => {
+    if (fn.owner === null || fn.owner.id === base.id) return false;
+    const above = ownAncestors(fn.owner).map(({ id }) => id);
+    return above.includes(base.id) && !above.includes(owner.id) && !descendsFrom(owner, fn.owner);
+  });
+}
+
+function descendsFrom(cls: ClassInfo, base: ClassInfo): boolean {
+  return ownAncestors(cls).some(({ id }) => id === base.id);
 }
 
 /** Functions with work of their own that a call of `start` leads to, itself included. */
