@@ -138,7 +138,8 @@ function mergeAtoms(left: Atom, right: Atom): Atom {
     return origin === left.origin ? known : withOrigin(known, origin);
   }
   if (left.kind === "sql" && right.kind === "sql") {
-    if (right.fragment.features.length <= left.fragment.features.length) return left;
+    if (right.fragment.features.length <= left.fragment.features.length)
+      return right.fragment.lookups.length > left.fragment.lookups.length ? right : left;
     return { kind: "sql", fragment: combineFragments([left.fragment, right.fragment], left.fragment.role) };
   }
   return left;
@@ -146,8 +147,16 @@ function mergeAtoms(left: Atom, right: Atom): Atom {
 
 function mergeSequences(left: SequenceAtom, right: SequenceAtom): Atom {
   const element = joinValues(left.element, right.element);
-  const isSame = element === left.element && left.items?.length === right.items?.length;
-  return isSame ? left : { kind: "sequence", of: left.of, items: null, element: bounded(element) };
+  const items = mergeItems(left, right);
+  const isSame = element === left.element && items === left.items;
+  return isSame ? left : { kind: "sequence", of: left.of, items, element: bounded(element) };
+}
+
+/** Of two tuples of one length each place is what either has there; the left one's own where the right one adds nothing. */
+function mergeItems({ items: left }: SequenceAtom, { items: right }: SequenceAtom): SequenceAtom["items"] {
+  if (left === null || right === null || left.length !== right.length) return null;
+  const joined = left.map((value, index) => bounded(joinValues(value, right[index] ?? UNKNOWN)));
+  return joined.every((value, index) => value === left[index]) ? left : joined;
 }
 
 function mergeMappings(left: MappingAtom, right: MappingAtom): Atom {
@@ -225,7 +234,7 @@ export function atomKey(atom: Atom): string {
     case "partial":
       return `p:${valueKey(atom.callee)}`;
     case "query":
-      return `q:${siteKey(atom.query.site)}:${atom.query.features.length}:${atom.query.isManager}:${modelKey(atom.query)}`;
+      return `q:${siteKey(atom.query.site)}:${atom.query.features.length}:${atom.query.isManager}:${modelKey(atom.query)}${atom.query.isCached ? ":rows" : ""}`;
     case "sql":
       return `e:${atom.fragment.role}:${atom.fragment.column}:${atom.fragment.features.length}`;
   }

@@ -13,6 +13,7 @@ import type { FunctionInfo } from "./function-info.ts";
 import { asGiven, passReads } from "./given-instances.ts";
 import { forgetOrigins } from "./instances-in-scope.ts";
 import { consume } from "./orm/build-query.ts";
+import { declaredRows, noteFilled } from "./orm/django/given-rows.ts";
 import { plainReceiver, withReceiver } from "./orm/django/plain-receiver.ts";
 import { frameworkParameter } from "./orm/framework-parameter.ts";
 import { provideDependency } from "./orm/provide-dependency.ts";
@@ -47,6 +48,7 @@ export function callFunction(world: World, frame: Frame, callee: FunctionAtom, c
   const receiver = plainReceiver(fn, callee.receiver);
   const bound = bindParameters(fn, receiver, call);
   passParameters(world, fn, bound);
+  noteFilled(fn, receiver, call);
   const shut = shutBranches(fn, writtenCall(call), receiver !== null);
   if (frame.isRecording) recordCall(world, frame, fn, call, shut);
   // Code that may wait for the database may fill or empty what it is given.
@@ -197,6 +199,7 @@ export function parameterEnvironment(
   fn: FunctionInfo,
   receiver: Atom | null,
   bound: ReadonlyMap<string, Value>,
+  isFinal = false,
 ): Environment {
   const environment: Environment = new Map();
   for (const [index, parameter] of fn.parameters.entries()) {
@@ -207,7 +210,7 @@ export function parameterEnvironment(
       environment.set(parameter.name, receiver === null ? defaultReceivers(world, fn) : [receiver]);
       continue;
     }
-    const declared = declaredParameter(world, fn, parameter);
+    const declared = declaredRows(fn, parameter, declaredParameter(world, fn, parameter), isFinal);
     const passed = given ?? fn.passed.get(parameter.name) ?? UNKNOWN;
     const known = preferPassed(passed, given === undefined ? declared : withoutFetched(declared, given));
     const isMapping = parameter.kind === "kwargs" && known.length === 0;

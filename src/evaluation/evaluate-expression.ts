@@ -17,6 +17,7 @@ import { assignTarget } from "./evaluate-statement.ts";
 import { formatValue } from "./formatting.ts";
 import type { Frame } from "./frame.ts";
 import { iterate } from "./iteration.ts";
+import { entryName, updatedMappings } from "./mapping-entries.ts";
 import { combineOperands, compareOperands, negate } from "./operators.ts";
 import { undeclaredManager } from "./orm/django/undeclared.ts";
 import { triggerQueries } from "./orm/trigger.ts";
@@ -56,8 +57,10 @@ export function evaluate(world: World, frame: Frame, expr: Expr): Value {
       return UNKNOWN;
     case "conditional": {
       testTruth(world, frame, expr.test);
-      const whenTrue = evaluate(world, frame, expr.whenTrue);
-      return joinValues(whenTrue, evaluate(world, frame, expr.whenFalse));
+      return inArms(frame, () => {
+        const whenTrue = evaluate(world, frame, expr.whenTrue);
+        return joinValues(whenTrue, evaluate(world, frame, expr.whenFalse));
+      });
     }
     case "lambda":
       return [{ kind: "lambda", fn: functionInfo(world, frame, expr, []) }];
@@ -74,6 +77,14 @@ export function evaluate(world: World, frame: Frame, expr: Expr): Value {
     default:
       return evaluateOperator(world, frame, expr);
   }
+}
+
+/** Evaluates parts of an expression that may be left out. */
+function inArms(frame: Frame, part: () => Value): Value {
+  frame.armDepth = (frame.armDepth ?? 0) + 1;
+  const value = part();
+  frame.armDepth -= 1;
+  return value;
 }
 
 /** What the name of an attribute tells where nothing is known of what has it. */
@@ -95,7 +106,13 @@ function requestAttribute(world: World, { base, name }: AttributeExpr): Value {
 export function testTruth(world: World, frame: Frame, test: Expr): Value {
   // Each operand is tested where it stands.
   if (test.kind === "boolean")
-    return joinAll(test.operands.map((operand) => testTruth(world, frame, operand)));
+    return joinAll(
+      test.operands.map((operand, index) =>
+        index === 0
+          ? testTruth(world, frame, operand)
+          : inArms(frame, () => testTruth(world, frame, operand)),
+      ),
+    );
   const value = evaluate(world, frame, test);
   triggerQueries(world, frame, value, test, "truth test");
   return value;
@@ -129,10 +146,13 @@ function evaluateOperator(world: World, frame: Frame, expr: OperatorExpr): Value
       }
       return negate(evaluate(world, frame, first), expr.operator);
     case "boolean": {
-      const values = expr.operands.map((operand, index) =>
-        index < expr.operands.length - 1 ? testTruth(world, frame, operand) : evaluate(world, frame, operand),
+      const operandValue = (operand: Expr, index: number): Value =>
+        index < expr.operands.length - 1 ? testTruth(world, frame, operand) : evaluate(world, frame, operand);
+      return joinAll(
+        expr.operands.map((operand, index) =>
+          index === 0 ? operandValue(operand, 0) : inArms(frame, () => operandValue(operand, index)),
+        ),
       );
-      return joinAll(values);
     }
     case "comparison":
       return compareOperands(
@@ -219,9 +239,8 @@ function evaluateDict(
       }
       continue;
     }
-    const [name] = evaluate(world, frame, key);
-    if (name?.kind === "text" && name.parts.every((part) => part !== null))
-      known.set(name.parts.join(""), evaluated);
+    const name = entryName(evaluate(world, frame, key));
+    if (name !== null) known.set(name, evaluated);
     element = joinValues(element, evaluated);
   }
   return [{ kind: "mapping", entries: known, element: bounded(element) }];
@@ -260,18 +279,28 @@ function evaluateCall(world: World, frame: Frame, expr: CallExpr): Value {
   const callee = evaluate(world, frame, expr.callee);
   const { args, keywords } = evaluateArguments(world, frame, expr);
   const result = callValue(world, frame, callee, { expr, args, keywords });
-  growSequence(world, frame, expr, args);
+  growCollection(world, frame, expr, { args, keywords });
   return result;
 }
 
-/** `filters.append(x)`: the list that the name or attribute holds now may contain x. */
-function growSequence(world: World, frame: Frame, expr: CallExpr, args: readonly Value[]): void {
+/** `filters.append(x)`, `filters.update(x=y)`: the collection that the name or attribute holds now may contain x. */
+function growCollection(
+  world: World,
+  frame: Frame,
+  expr: CallExpr,
+  { args, keywords }: { readonly args: readonly Value[]; readonly keywords: ReadonlyMap<string, Value> },
+): void {
   if (expr.callee.kind !== "attribute") return;
   if (!/^(?:append|add|extend|insert|update)$/.test(expr.callee.name)) return;
   const added = args.at(-1) ?? UNKNOWN;
   const { base } = expr.callee;
-  if (added.length === 0 || (base.kind !== "name" && base.kind !== "attribute")) return;
+  if (base.kind !== "name" && base.kind !== "attribute") return;
+  if (added.length === 0 && keywords.size === 0) return;
   const current = evaluate(world, frame, base);
+  if (expr.callee.name === "update" && current.some(({ kind }) => kind === "mapping")) {
+    assignTarget(world, frame, base, updatedMappings(current, added, keywords));
+    return;
+  }
   const list = current.find((atom) => atom.kind === "sequence");
   if (list?.kind !== "sequence") return;
   const many = expr.callee.name === "extend" || expr.callee.name === "update";
@@ -289,11 +318,12 @@ function growSequence(world: World, frame: Frame, expr: CallExpr, args: readonly
 
 function evaluateComprehension(world: World, frame: Frame, expr: ComprehensionExpr): Value {
   const outer = frame.environment;
-  frame.environment = new Map(outer);
   let loops = 0;
   for (const clause of expr.clauses) {
     const iterable = evaluate(world, frame, clause.iterable);
     const element = iterate(world, frame, iterable, clause.iterable, { isAsync: clause.isAsync });
+    // The first iterable belongs to what is around the comprehension.
+    if (loops === 0) frame.environment = new Map(outer);
     assignTarget(world, frame, clause.target, element);
     frame.loopDepth += 1;
     loops += 1;

@@ -119,7 +119,7 @@ function recordModule(world: World, module: ModuleInfo): void {
 
 function evaluateFunction(world: World, fn: FunctionInfo, isRecording: boolean): void {
   const [receiver = null] = defaultReceivers(world, fn);
-  const frame = functionFrame(fn, parameterEnvironment(world, fn, null, new Map()), {
+  const frame = functionFrame(fn, parameterEnvironment(world, fn, null, new Map(), isRecording), {
     receiver,
     depth: 0,
     isRecording,

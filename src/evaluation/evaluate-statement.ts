@@ -12,7 +12,7 @@ import type {
   WithStatement,
 } from "../model/code.ts";
 import { annotatedValue } from "./annotation.ts";
-import { bounded, externalInstance, joinValues, sequence } from "./atoms.ts";
+import { externalInstance, joinValues, sequence } from "./atoms.ts";
 import { baseValue } from "./class-bases.ts";
 import type { ClassInfo } from "./class-info.ts";
 import { enterContext } from "./context-manager.ts";
@@ -20,6 +20,7 @@ import { evaluate, testTruth } from "./evaluate-expression.ts";
 import type { Environment, Frame } from "./frame.ts";
 import { iterate } from "./iteration.ts";
 import { keepAttribute } from "./keep-attribute.ts";
+import { entryName, withEntry } from "./mapping-entries.ts";
 import { narrow, narrowAway } from "./narrow.ts";
 import { combineOperands } from "./operators.ts";
 import { writeAttribute } from "./orm/lazy-read.ts";
@@ -185,8 +186,8 @@ export function assignTarget(world: World, frame: Frame, target: Expr, value: Va
       return;
     case "subscript": {
       const base = evaluate(world, frame, target.base);
-      for (const index of target.indices) evaluate(world, frame, index);
-      const key = target.indices[0]?.kind === "string" ? target.indices[0].parts.join("") : null;
+      const [index = UNKNOWN] = target.indices.map((one) => evaluate(world, frame, one));
+      const key = entryName(index);
       if (key !== null && target.base.kind === "name" && base.some((atom) => atom.kind === "mapping"))
         bindName(
           frame,
@@ -198,12 +199,6 @@ export function assignTarget(world: World, frame: Frame, target: Expr, value: Va
     default:
       evaluate(world, frame, target);
   }
-}
-
-function withEntry(atom: Atom, key: string, value: Value): Atom {
-  if (atom.kind !== "mapping") return atom;
-  const entries = new Map(atom.entries).set(key, value);
-  return { kind: "mapping", entries, element: bounded(joinValues(atom.element, value)) };
 }
 
 function assignParts(world: World, frame: Frame, targets: readonly Expr[], value: Value): void {

@@ -35,6 +35,8 @@ export interface Frame {
   /** What reading attributes of given instances would load, in a call that is looked into for its result only. */
   readonly reads?: LazyRead[];
   loopDepth: number;
+  /** How many parts of expressions hold this one that may be left out: arms of a conditional, later operands of `and`. */
+  armDepth?: number;
   returns: Value;
   yields: Value;
   /** True once control cannot reach the next statement of the block. */

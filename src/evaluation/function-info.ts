@@ -31,6 +31,10 @@ export interface FunctionInfo {
   readonly decoratorNames: readonly string[];
   /** What call sites pass, joined over the whole repository. */
   readonly passed: Map<string, Value>;
+  /** Parameters for which some call has anything but None; "*" where a call's arguments cannot all be told apart. */
+  readonly filled: Set<string>;
+  /** True once a call was seen. */
+  isCalled: boolean;
   /** Results by context, so that a helper called a hundred times alike is evaluated once. */
   readonly results: Map<string, Value>;
   /** By the same contexts: reads of attributes that the instances it was given would load. */

@@ -165,6 +165,7 @@ export function joinQueries(left: Query, right: Query): Query {
     later: uniteLater(left.later, right.later),
     deferred: left.deferred.filter((name) => right.deferred.includes(name)),
     isHeuristic: left.isHeuristic && right.isHeuristic,
+    isCached: left.isCached === true && right.isCached === true,
     variants: [...new Set([...sitesOf(left), ...sitesOf(right)])],
   };
 }

@@ -196,6 +196,8 @@ export function functionInfo(
     decoratorOffsets: isLambda ? [] : code.decorators.map((decorator) => decorator.start),
     decoratorNames: decorators.flatMap(decoratorNames),
     passed: new Map(),
+    filled: new Set(),
+    isCalled: false,
     results: new Map(),
     reads: new Map(),
     isEvaluating: false,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Query } from "../../src/index.ts";
 import { compareTruth } from "./compare-truth.ts";
-import type { SqlFacts, Statement, TruthRecord } from "./truth-record.ts";
+import type { Span, SqlFacts, Statement, TruthRecord } from "./truth-record.ts";
 
 const PATH = "shop/views.py";
 const SELECT = "SELECT a, b FROM book WHERE c = 1";
@@ -70,7 +70,12 @@ function item(line: number, change: Partial<Query> = {}): Query {
   };
 }
 
-function compare(items: readonly Query[], statements: readonly Statement[], ran: readonly number[] = []) {
+function compare(
+  items: readonly Query[],
+  statements: readonly Statement[],
+  ran: readonly number[] = [],
+  idle: readonly Span[] = [],
+) {
   const lines = new Set([...ran, ...statements.map(({ at }) => at)]);
   return compareTruth(items, {
     versions: {},
@@ -78,6 +83,7 @@ function compare(items: readonly Query[], statements: readonly Statement[], ran:
     dropped: 0,
     statements,
     ran: new Map([[PATH, lines]]),
+    idle: new Map([[PATH, idle]]),
     sql: SQL,
   });
 }
@@ -123,6 +129,20 @@ describe("precision", () => {
   });
 });
 
+describe("precision, in parts of lines and through calls back", () => {
+  it("does not ask for items in a part of an expression that never ran", () => {
+    const items = [item(3, { column: 5 }), item(3, { column: 30 })];
+    expect(compare(items, [], [3], [[3, 20, 3, 60]]).precision).toEqual({ hits: 0, of: 1 });
+  });
+
+  it("takes a line for right that called the library, which called the code that sent the statement", () => {
+    const caller = { path: PATH, line: 8, at: 8, endLine: 8 };
+    const saved = statement(3, { outer: [caller] });
+    expect(compare([item(8)], [saved], [8]).precision).toEqual({ hits: 1, of: 1 });
+    expect(compare([item(8)], [saved]).sites).toEqual({ hits: 0, of: 1 });
+  });
+});
+
 describe("features and hardness", () => {
   it("are those of the fullest variant that the first position sent", () => {
     const later = statement(3, { sql: JOINED, position: 1 });
@@ -149,6 +169,7 @@ describe("features and hardness", () => {
       exitStatus: 0,
       dropped: 0,
       ran: new Map([[PATH, new Set([3])]]),
+      idle: new Map(),
       sql: written,
     };
     const wrote = compareTruth([commit], { ...record, statements: [statement(3, { sql: insert })] });
@@ -156,5 +177,13 @@ describe("features and hardness", () => {
     const read = compareTruth([commit], { ...record, statements: [statement(3)] });
     expect(read.operation).toEqual({ hits: 0, of: 1 });
     expect(read.misses.some(({ kind }) => kind === "operation")).toBe(true);
+  });
+
+  it("take for right what the rows decide: whether save() inserts, whether get_or_create() writes", () => {
+    const saved = item(3, { operation: "insert", method: "save" });
+    expect(compare([saved], [statement(3)]).operation).toEqual({ hits: 0, of: 1 });
+    const looked = item(3, { operation: "upsert", method: "get_or_create" });
+    expect(compare([looked], [statement(3)]).operation).toEqual({ hits: 1, of: 1 });
+    expect(compare([{ ...looked, orm: "other" }], [statement(3)]).operation).toEqual({ hits: 0, of: 1 });
   });
 });

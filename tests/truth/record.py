@@ -10,13 +10,20 @@ The stack is followed through the threads that asgiref starts and the greenlets 
 A statement that an application of Django's own writes for itself (a session read, the user of a request, a site, a
 content type, a permission check) is noted with that application as its author: code under study causes it, but builds no
 query. Its author is the innermost frame that is neither the ORM's nor plumbing.
-Written as JSON lines: versions, then statements sorted by place, then the lines that ran of each file.
+Where the library called the code under study back (a save() of its own, say, inside objects.create()), the lines that called
+the library are noted beside the place: they sent the statement too.
+Lines run in part: an arm of a conditional expression, an operand that a first one decides, the rows of a comprehension. Those
+that never ran although their line may have are noted as idle.
+Written as JSON lines: versions, then statements sorted by place, then the lines that ran and the idle parts of each file.
 """
 
 import argparse
+import ast
+import builtins
 import contextvars
 import fnmatch
 import functools
+import importlib.machinery
 import importlib.metadata
 import inspect
 import json
@@ -34,6 +41,7 @@ SESSION_GET = "/* asked of the session */"
 MAX_SQL = 20_000
 MAX_STATEMENTS_OF_PLACE = 24
 MAX_FRAMES = 2_000
+MAX_OUTER = 8
 NOTED_PACKAGES = ["Django", "SQLAlchemy", "sqlmodel", "Flask-SQLAlchemy", "coverage", "sqlglot"]
 
 # Functions of the ORMs that load by themselves what an attribute asks for, write what is pending before a read, or fetch
@@ -92,6 +100,8 @@ class Recorder:
         self.paths = {}
         self.positions = {}
         self.statements = {}
+        self.arms = {}
+        self.arms_run = set()
         self.dropped = 0
         self.last = None
         self.lock = threading.Lock()
@@ -135,7 +145,7 @@ class Recorder:
         via = None
         implicit = None
         author = author_of(frames, self.path_of)
-        for frame in frames:
+        for index, frame in enumerate(frames):
             code, instruction, line, identity = frame
             name = code.co_qualname
             path = self.path_of(code.co_filename)
@@ -151,15 +161,31 @@ class Recorder:
             here = (identity, instruction)
             position = self.last[1] + 1 if self.last and self.last[0] == here else 0
             self.last = (here, position)
-            self._keep(place, code, line, sql, source, (via, implicit, author), position)
+            outer = self._outer(frames[index + 1 :])
+            self._keep(place, code, line, sql, source, (via, implicit, author, outer), position)
             return
 
+    def _outer(self, frames):
+        """The line under study that called the library, where it was the library that called the place."""
+        for index, (code, instruction, line, _identity) in enumerate(frames):
+            path = self.path_of(code.co_filename)
+            if path is None:
+                continue
+            if path == "" or index == 0:
+                return None
+            span = self.span_of(code, instruction)
+            start, end = span[:2] if span and None not in span else (line, line)
+            return {"path": path, "line": start, "at": line, "endLine": max(end, line)}
+        return None
+
     def _keep(self, place, code, line, sql, source, causes, position):
-        via, implicit, author = causes
+        via, implicit, author, outer = causes
         of_place = self.statements.setdefault(place, {})
         known = of_place.get((sql, via))
         if known is not None:
             known["position"] = min(known["position"], position)
+            if outer and outer not in known["outer"] and len(known["outer"]) < MAX_OUTER:
+                known["outer"].append(outer)
             return
         if len(of_place) >= MAX_STATEMENTS_OF_PLACE:
             self.dropped += 1
@@ -179,8 +205,13 @@ class Recorder:
             "implicit": implicit,
             "author": author,
             "position": position,
+            "outer": [outer] if outer else [],
             "sql": sql,
         }
+
+    def idle_in(self, path):
+        """Parts of expressions that never ran: first line and column, last line and column, 1-based."""
+        return [arm for number, arm in enumerate(self.arms.get(path, [])) if (path, number) not in self.arms_run]
 
 
 def frames_from(frame):
@@ -295,6 +326,65 @@ def watch_sqlite(recorder):
     sqlite3.connect = sqlite3.dbapi2.connect = connecting
 
 
+class ArmMarker(ast.NodeTransformer):
+    """Makes each part of an expression that may be left out say that it ran: `part if mark(path, number) else None`."""
+
+    def __init__(self, path, arms):
+        self.path = path
+        self.arms = arms
+
+    def mark(self, node):
+        self.arms.append([node.lineno, node.col_offset + 1, node.end_lineno, node.end_col_offset + 1])
+        number = ast.Constant(len(self.arms) - 1)
+        call = ast.Call(ast.Name(MARK, ast.Load()), [ast.Constant(self.path), number], [])
+        return ast.fix_missing_locations(ast.copy_location(ast.IfExp(call, node, ast.Constant(None)), node))
+
+    def visit_IfExp(self, node):
+        self.generic_visit(node)
+        node.body, node.orelse = self.mark(node.body), self.mark(node.orelse)
+        return node
+
+    def visit_BoolOp(self, node):
+        self.generic_visit(node)
+        node.values[1:] = [self.mark(value) for value in node.values[1:]]
+        return node
+
+    def visit_comprehension_of(self, node):
+        self.generic_visit(node)
+        node.elt = self.mark(node.elt)
+        return node
+
+    visit_ListComp = visit_SetComp = visit_GeneratorExp = visit_comprehension_of
+
+    def visit_DictComp(self, node):
+        self.generic_visit(node)
+        node.key, node.value = self.mark(node.key), self.mark(node.value)
+        return node
+
+
+MARK = "__truth_arm_ran__"
+
+
+def watch_arms(recorder):
+    """Python of before 3.12 tells lines only: parts of expressions are followed by compiling the code under study anew."""
+    loader = importlib.machinery.SourceFileLoader
+    compile_source = loader.source_to_code
+
+    def mark(path, number):
+        recorder.arms_run.add((path, number))
+        return True
+
+    def source_to_code(self, data, path, **options):
+        name = recorder.path_of(os.fspath(path))
+        if not name or not isinstance(data, (bytes, str)):
+            return compile_source(self, data, path, **options)
+        marker = ArmMarker(name, recorder.arms.setdefault(name, []))
+        return compile_source(self, marker.visit(ast.parse(data)), path, **options)
+
+    setattr(builtins, MARK, mark)
+    loader.source_to_code = source_to_code
+
+
 def run(options):
     sys.path.insert(0, os.getcwd())
     if options.module:
@@ -343,7 +433,9 @@ def write(recorder, watcher, status, out):
     keys = ("path", "line", "column", "endLine", "endColumn", "function", "position", "sql")
     rows += sorted(statements, key=lambda one: [*(one[key] for key in keys), one["via"] or ""])
     ran = {recorder.path_of(file): sorted(data.lines(file) or []) for file in data.measured_files()}
-    rows += [{"path": path, "ran": ran[path]} for path in sorted(path for path in ran if path)]
+    rows += [
+        {"path": path, "ran": ran[path], "idle": recorder.idle_in(path)} for path in sorted(path for path in ran if path)
+    ]
     with open(out, "w", encoding="utf-8") as file:
         file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
@@ -363,6 +455,7 @@ def main():
     watch_sqlite(recorder)
     watch_django(recorder)
     watch_sqlalchemy(recorder)
+    watch_arms(recorder)
     watcher = start_coverage(options.root)
     status = 0
     try:

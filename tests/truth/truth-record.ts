@@ -20,8 +20,15 @@ export interface Statement {
   readonly author: string | null;
   /** 0 for the first statement of an evaluation; prefetches and cascades follow. */
   readonly position: number;
+  /** Lines that called the library where it was the library that called the place. Records made before hold none. */
+  readonly outer?: readonly CallingLine[];
   readonly sql: string;
 }
+
+export type CallingLine = Pick<Statement, "path" | "line" | "at" | "endLine">;
+
+/** First line and column, last line and column, 1-based. */
+export type Span = readonly [line: number, column: number, endLine: number, endColumn: number];
 
 export interface SqlFacts {
   readonly operation: string;
@@ -38,11 +45,19 @@ export interface TruthRecord {
   readonly statements: readonly Statement[];
   /** Lines that ran, by path. */
   readonly ran: ReadonlyMap<string, ReadonlySet<number>>;
+  /** Parts of expressions that never ran, though their line may have, by path. */
+  readonly idle: ReadonlyMap<string, readonly Span[]>;
   /** What sqlglot read in each text; null where it could not. */
   readonly sql: Readonly<Record<string, SqlFacts | null>>;
 }
 
-type Row = Statement | { readonly path: string; readonly ran: readonly number[] } | Head;
+interface Ran {
+  readonly path: string;
+  readonly ran: readonly number[];
+  readonly idle?: readonly Span[];
+}
+
+type Row = Statement | Ran | Head;
 type Head = Pick<TruthRecord, "versions" | "exitStatus" | "dropped">;
 
 /** Reads what record.py and read_sql.py wrote of one suite. */
@@ -56,6 +71,7 @@ export function readTruthRecord(recordFile: string, sqlFile: string): TruthRecor
     ...head,
     statements: rows.filter((row): row is Statement => "sql" in row),
     ran: new Map(rows.flatMap((row) => ("ran" in row ? [[row.path, new Set(row.ran)]] : []))),
+    idle: new Map(rows.flatMap((row) => ("ran" in row ? [[row.path, row.idle ?? []]] : []))),
     sql: JSON.parse(readFileSync(sqlFile, "utf8")),
   };
 }

@@ -130,6 +130,8 @@ export interface ExecutionStart {
   readonly at: number;
   readonly method: string;
   readonly isTrigger?: boolean;
+  /** True where the statement comes from a call right here: each call gives another one. */
+  readonly isFresh?: boolean;
   readonly kind?: Execution["kind"];
   /** True where the library itself hands the work to a thread (Django's a-methods). */
   readonly isThreaded?: boolean;
@@ -150,7 +152,7 @@ export function recordExecution(world: World, frame: Frame, query: Query, start:
   };
   if (!frame.isRecording) return made;
   for (const site of sitesOf(query)) world.recorder.consumed.add(site);
-  const key = executionKey(made, frame);
+  const key = executionKey(made, frame, start.isFresh ?? false);
   const known = world.recorder.executions.get(key);
   if (known === undefined) {
     world.recorder.executions.set(key, made);
@@ -172,10 +174,10 @@ function triggerKey({ site }: Query, { fn, module }: Frame): string {
 }
 
 /** A queryset keeps its rows once it has run (SQLAlchemy's Query runs each time), so that its first trigger in a function is the one that counts. */
-function executionKey(execution: Execution, frame: Frame): string {
+function executionKey(execution: Execution, frame: Frame, isFresh: boolean): string {
   const { query, site } = execution;
   if (execution.isTrigger) {
-    const again = query.style === "sqlalchemy-query" ? `:${site.start}` : "";
+    const again = isFresh || query.style === "sqlalchemy-query" ? `:${site.start}` : "";
     return `${triggerKey(query, frame)}${again}`;
   }
   return `${site.module.path}:${execution.at}:${execution.method}:${modelKey(query)}:${query.style === "django" ? "" : siteKey(query.site)}`;

@@ -16,7 +16,7 @@ export function ormSubscript(
   frame: Frame,
   atom: Atom,
   expr: SubscriptExpr,
-  _indices: readonly Value[],
+  indices: readonly Value[],
 ): Value | null {
   if (atom.kind === "external")
     return atom.name === "django.db.connections" ? [externalInstance("django.db.connection")] : null;
@@ -31,6 +31,8 @@ export function ormSubscript(
   const { query } = atom;
   if (query.isManager) return [];
   const [index] = expr.indices;
+  // A key that is a text asks a mapping: what else the value may be was not meant.
+  if (query.style === "django" && indices[0]?.some(isText)) return [];
   const isSlice = index?.kind === "slice";
   const row = fetchedRow(query);
   if (query.isCached || hasRows(world, frame, query)) return isSlice ? [sequence("list", null, row)] : row;
@@ -44,4 +46,8 @@ export function ormSubscript(
   if (isSlice && index.step === null && query.style === "django") return [{ kind: "query", query: cut }];
   triggerQueries(world, frame, [{ kind: "query", query: cut }], expr, "indexing");
   return isSlice ? [sequence("list", null, row)] : row;
+}
+
+function isText({ kind }: Atom): boolean {
+  return kind === "text";
 }

@@ -5,7 +5,7 @@ import { externalInstance, instanceOf } from "../atoms.ts";
 import type { FetchOrigin } from "../fetch-origin.ts";
 import type { Frame } from "../frame.ts";
 import type { Query, QueryStyle, Site } from "../query.ts";
-import { UNKNOWN, type Value } from "../value.ts";
+import { type Atom, UNKNOWN, type Value } from "../value.ts";
 import type { World } from "../world.ts";
 import { consume, recordExecution } from "./build-query.ts";
 import { settleJoins } from "./django/settle-joins.ts";
@@ -71,10 +71,35 @@ export function triggerQueries(
       at,
       method: query.isIterator ? "iterator" : use,
       isTrigger: true,
+      isFresh: expr.kind === "call" && query.site.fn !== frame.fn,
       kind,
       isThreaded: isAsync && query.style === "django",
     });
   }
+  if (expr.kind === "name" && !frame.armDepth) keepRows(frame, expr.id, value);
+}
+
+/** A queryset keeps the rows that were asked for: the name that it has holds them from here on. */
+function keepRows(frame: Frame, name: string, value: Value): void {
+  if (frame.environment.get(name) !== value) return;
+  const held = inMemory(value);
+  if (held !== value) frame.environment.set(name, held);
+}
+
+/** The value with its querysets' rows in memory; the same value where that changes nothing. */
+export function inMemory(value: Value): Value {
+  return value.some(mayKeepRows) ? value.map(keptRows) : value;
+}
+
+function keptRows(atom: Atom): Atom {
+  if (atom.kind !== "query" || !mayKeepRows(atom)) return atom;
+  return { kind: "query", query: { ...atom.query, isCached: true } };
+}
+
+function mayKeepRows(atom: Atom): boolean {
+  if (atom.kind !== "query") return false;
+  const { isCached, isFetched, isIterator, isManager, style } = atom.query;
+  return style === "django" && !isIterator && !isManager && !isFetched && isCached !== true;
 }
 
 /** Rows related to a given instance are its giver's concern, as any attribute of it that is not loaded. */

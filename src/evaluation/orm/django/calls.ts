@@ -1,5 +1,5 @@
 // Calls that belong to Django: expressions, shortcuts, model instances' own writes, managers made from querysets.
-import { externalInstance, instanceOf, joinAll, sequence } from "../../atoms.ts";
+import { externalInstance, instanceOf, isConstant, joinAll, sequence } from "../../atoms.ts";
 import { attributeNamed } from "../../attribute.ts";
 import { callFunction } from "../../call-function.ts";
 import { type ClassInfo, externalAncestors, ownAncestors } from "../../class-info.ts";
@@ -185,6 +185,9 @@ export function instanceMethod(
   if (operation === undefined) return null;
   const model = atom.class !== null ? modelWritten(world, atom.class) : externalModel(atom.external);
   if (model === null) return null;
+  // A form gives the row as it would save it.
+  if (atom.class !== model && name === "save" && isConstant(argument(call, 0, "commit"), "False"))
+    return typeof model === "string" ? UNKNOWN : [instanceOf(model)];
   const isNew = atom.construction !== null && name === "save" && atom.class === model;
   const query = startQuery({
     style: "django",

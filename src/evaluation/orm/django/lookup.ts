@@ -1,6 +1,7 @@
 // Lookup paths ("author__name__icontains") resolved on the models they start from: which relations are crossed, and with
 // which joins. Rules: Django documentation "Lookups that span relationships", and django.db.models.sql.query's trim_joins.
 import type { ClassInfo } from "../../class-info.ts";
+import { UNKNOWN_PART } from "../../mapping-entries.ts";
 import type { Feature, Query } from "../../query.ts";
 import type { LookupPath } from "../../sql-fragment.ts";
 import type { World } from "../../world.ts";
@@ -55,7 +56,8 @@ export function resolveLookup(world: World, model: ClassInfo | null, path: strin
   for (; index < parts.length; index += 1) {
     const part = parts[index] as string;
     const next = parts[index + 1];
-    const hop = current === null ? guessedHop(parts, index) : relationHop(world, current, part);
+    const isGuessed = current === null || part.includes(UNKNOWN_PART);
+    const hop = isGuessed ? guessedHop(parts, index) : relationHop(world, current as ClassInfo, part);
     joinParent(part);
     if (hop === null) break;
     current = hop.target;
