@@ -109,11 +109,11 @@ function acceptAll(baselines: readonly KeptBaseline[], flags: CheckFlags, host: 
 function settleBaselines(baselines: readonly KeptBaseline[], flags: CheckFlags, host: Host): boolean {
   let isStale = false;
   for (const { file, state } of baselines) {
-    const { shrunk, gone } = state;
+    const { shrunk } = state;
     if (shrunk === null) continue;
     isStale = true;
     const shown = shownFile(file, host.cwd);
-    const says = `${gone} accepted ${gone === 1 ? "finding is" : "findings are"} gone`;
+    const says = changesOf(state);
     if (isCi(host)) {
       say(
         host,
@@ -122,10 +122,24 @@ function settleBaselines(baselines: readonly KeptBaseline[], flags: CheckFlags, 
       );
     } else if (flags.failOnStale !== true) {
       saveBaseline(file, shrunk, host.cwd);
-      say(host, flags, `${says}: took them out of ${shown}. Commit the file.`);
+      say(
+        host,
+        flags,
+        `${says}: ${state.moved === 0 ? "took them out of" : "changed"} ${shown}. Commit the file.`,
+      );
     } else say(host, flags, `${shown} is stale: ${says}.`);
   }
   return isStale;
+}
+
+/** "2 accepted findings are gone, 1 is in a renamed file". */
+function changesOf({ gone, moved }: BaselineState): string {
+  const are = (count: number): string => (count === 1 ? "is" : "are");
+  const whose = (count: number): string => `${count} accepted finding${count === 1 ? "" : "s"}`;
+  const went = gone === 0 ? [] : [`${whose(gone)} ${are(gone)} gone`];
+  const where = moved === 1 ? "in a renamed file" : "in renamed files";
+  const renamed = moved === 0 ? [] : [`${gone === 0 ? whose(moved) : moved} ${are(moved)} ${where}`];
+  return [...went, ...renamed].join(", ");
 }
 
 function isCi({ environment: { CI } }: Host): boolean {

@@ -2,6 +2,7 @@
 import type { Baseline, BaselineEntry, BaselineProject, BaselineState, Gate } from "../model/gate.ts";
 import type { Finding, ProjectReport } from "../model/report.ts";
 import { compareText } from "../text/compare-text.ts";
+import { followRenames } from "./moved-entries.ts";
 import { suppress } from "./suppress.ts";
 
 type Key = Pick<BaselineEntry, "rule" | "path" | "symbol" | "snippet">;
@@ -11,8 +12,15 @@ function keyOf({ rule, path, symbol, snippet }: Key): string {
 }
 
 /** Takes accepted findings out of account, of equal ones the first so many as were accepted. */
-export function applyBaseline(findings: readonly Finding[], baseline: Baseline): Finding[] {
-  const left = new Map(baseline.findings.map((entry) => [keyOf(entry), entry.count]));
+export function applyBaseline(
+  findings: readonly Finding[],
+  baseline: Baseline,
+  isThere: (path: string) => boolean,
+): Finding[] {
+  const counted = findings.filter(({ suppressed }) => !suppressed);
+  const left = new Map<string, number>();
+  for (const entry of followRenames(baseline.findings, counted, isThere))
+    left.set(keyOf(entry), (left.get(keyOf(entry)) ?? 0) + entry.count);
   return findings.map((finding) => {
     const open = left.get(keyOf(finding)) ?? 0;
     if (finding.suppressed || open === 0) return finding;
@@ -37,15 +45,20 @@ export function stateOfBaseline(
   read: ReadonlySet<string>,
 ): BaselineState {
   const current = makeBaseline(projects);
-  if (!gate?.baseline) return { current, shrunk: null, gone: 0 };
+  if (!gate?.baseline) return { current, shrunk: null, gone: 0, moved: 0 };
+  const accepted = gate.baseline.findings;
+  const isThere = (path: string): boolean => read.has(path) || gate.exists(path);
+  const followed = followRenames(accepted, acceptable(projects), isThere);
   const now = new Map(current.findings.map((entry) => [keyOf(entry), entry.count]));
-  const kept = gate.baseline.findings.flatMap((entry) => {
+  const kept = followed.flatMap((entry) => {
     const isUnseen = !read.has(entry.path) && gate.exists(entry.path);
     const count = isUnseen ? entry.count : Math.min(entry.count, now.get(keyOf(entry)) ?? 0);
     return count === 0 ? [] : [{ ...entry, count }];
   });
-  const gone = total(gate.baseline.findings) - total(kept);
-  return { current, shrunk: gone === 0 ? null : { ...gate.baseline, findings: kept }, gone };
+  const gone = total(accepted) - total(kept);
+  const moved = total(followed.filter(({ path }, index) => path !== accepted[index]?.path));
+  const isSame = gone === 0 && moved === 0;
+  return { current, shrunk: isSame ? null : { ...gate.baseline, findings: kept }, gone, moved };
 }
 
 /** The text of the file: one entry a line, sorted, so that branches merge. */

@@ -23,10 +23,11 @@ export function settleFindings(found: readonly Finding[], { config, files, gate 
   const settings = settingsByPath(config);
   const enforced = found.flatMap((finding) => settings.enforce(finding));
   const commented = applyComments(enforced, files, settings);
-  const known = gate?.baseline ? applyBaseline(commented, gate.baseline) : commented;
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const isThere = (path: string): boolean => byPath.has(path) || gate?.exists(path) === true;
+  const known = gate?.baseline ? applyBaseline(commented, gate.baseline, isThere) : commented;
   const changes = gate?.changes ?? null;
   if (changes === null) return sortFindings(known);
-  const byPath = new Map(files.map((file) => [file.path, file]));
   return sortFindings(
     known.map((finding) =>
       finding.suppressed || isChanged(finding, changes, byPath)

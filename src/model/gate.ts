@@ -43,8 +43,10 @@ export interface Gate {
 export interface BaselineState {
   /** What `--write-baseline` writes: everything found now and not suppressed by a comment. */
   readonly current: Baseline;
-  /** The baseline without what is gone; null when there is none, or nothing is gone. */
+  /** The baseline without what is gone, and with the new paths of renamed files; null when there is none, or nothing changes. */
   readonly shrunk: Baseline | null;
   /** Accepted findings that are gone. */
   readonly gone: number;
+  /** Accepted findings whose file has another path now. */
+  readonly moved: number;
 }

@@ -189,6 +189,30 @@ describe("adopting check", () => {
     expect(await checkInCi("--fail-on-stale")).toMatchObject({ exitCode: 0, stderr: "" });
   });
 
+  it("passes one that renames a file, and writes the new path on a developer's machine", async () => {
+    repository.git("checkout", "-q", "main");
+    repository.git("checkout", "-qb", "renaming");
+    repository.git("mv", "bank/accounts.py", "bank/views.py");
+    const before = readFileSync(baseline(), "utf8");
+    const told = await checkInCi();
+    expect([told.exitCode, told.stderr]).toEqual([
+      0,
+      expect.stringMatching(
+        /baseline\.json is stale: \d+ accepted findings? (?:is|are) in (?:a )?renamed files?/,
+      ),
+    ]);
+    expect(readFileSync(baseline(), "utf8")).toBe(before);
+    expect(await check()).toMatchObject({ exitCode: 0, stderr: expect.stringContaining("changed") });
+    const entriesOf = (text: string): unknown => new Set(JSON.parse(text).findings);
+    expect(entriesOf(readFileSync(baseline(), "utf8"))).toEqual(
+      entriesOf(before.replaceAll("bank/accounts.py", "bank/views.py")),
+    );
+    expect(await check()).toMatchObject({ exitCode: 0, stderr: "" });
+    repository.write({ "bank/views.py": ACCOUNTS.replaceAll("list_accounts", "all_accounts") });
+    expect((await check()).exitCode).toBe(1);
+    repository.git("checkout", "-q", "-f", "main");
+  });
+
   it("says in CI that the baseline is stale when findings were fixed, and fails only if asked", async () => {
     repository.git("checkout", "-q", "main");
     repository.git("checkout", "-qb", "fixing");

@@ -122,9 +122,19 @@ function statementsIn(world: World, frame: Frame, call: MethodCall, value: Value
     orm: "sqlalchemy-core",
     layer: "core",
     model: null,
-    operation: "unknown",
+    operation: value.some(isSchemaElement) ? "ddl" : "unknown",
   } as const;
   return [{ ...startQuery({ ...start, site: call.site, isHeuristic: true }), rows: "values" }];
+}
+
+/** `CreateSchema("shop")`, `DDL("…")`. Source: "DDL Expression Constructs API" of SQLAlchemy's documentation. */
+function isSchemaElement(atom: Atom): boolean {
+  return (
+    atom.kind === "instance" &&
+    /^sqlalchemy\.(?:(?:schema|sql\.ddl)\.(?:Create|Drop|Set|Add)\w+|(?:\w+\.)*DDL)$/.test(
+      atom.external ?? "",
+    )
+  );
 }
 
 function rawStatement(call: MethodCall, text: Value): Query {
