@@ -129,12 +129,8 @@ function statementsIn(world: World, frame: Frame, call: MethodCall, value: Value
 
 /** `CreateSchema("shop")`, `DDL("…")`. Source: "DDL Expression Constructs API" of SQLAlchemy's documentation. */
 function isSchemaElement(atom: Atom): boolean {
-  return (
-    atom.kind === "instance" &&
-    /^sqlalchemy\.(?:(?:schema|sql\.ddl)\.(?:Create|Drop|Set|Add)\w+|(?:\w+\.)*DDL)$/.test(
-      atom.external ?? "",
-    )
-  );
+  if (atom.kind !== "instance" || atom.external === null) return false;
+  return /^sqlalchemy\.(?:sql\.ddl\.)?(?:(?:Create|Drop|Add)[A-Z]\w+|Set\w+Comment|DDL)$/.test(atom.external);
 }
 
 function rawStatement(call: MethodCall, text: Value): Query {
