@@ -16,6 +16,7 @@ import { callValue, evaluateArguments } from "./call.ts";
 import { assignTarget } from "./evaluate-statement.ts";
 import { formatValue } from "./formatting.ts";
 import type { Frame } from "./frame.ts";
+import { forgetOrigins } from "./instances-in-scope.ts";
 import { iterate } from "./iteration.ts";
 import { entryName, updatedMappings } from "./mapping-entries.ts";
 import { combineOperands, compareOperands, negate } from "./operators.ts";
@@ -122,7 +123,7 @@ function evaluateOperator(world: World, frame: Frame, expr: OperatorExpr): Value
   const [first] = expr.operands;
   switch (expr.kind) {
     case "await":
-      return first === undefined ? UNKNOWN : awaitValue(world, frame, evaluate(world, frame, first));
+      return first === undefined ? UNKNOWN : awaitOperand(world, frame, first);
     case "yield": {
       const value = first === undefined ? UNKNOWN : evaluate(world, frame, first);
       frame.yields = joinValues(frame.yields, value);
@@ -170,6 +171,19 @@ function evaluateOperator(world: World, frame: Frame, expr: OperatorExpr): Value
         expr,
       );
   }
+}
+
+function awaitOperand(world: World, frame: Frame, operand: Expr): Value {
+  const value = evaluate(world, frame, operand);
+  // A coroutine that is not known may load or expire what it is given.
+  if (operand.kind === "call" && !value.some(({ kind }) => kind === "awaitable")) {
+    const names = [...operand.args, ...operand.keywords.map((keyword) => keyword.value)];
+    forgetOrigins(
+      frame,
+      names.flatMap((given) => (given.kind === "name" ? [lookupName(world, frame, given.id)] : [])),
+    );
+  }
+  return awaitValue(world, frame, value);
 }
 
 function evaluateString(world: World, frame: Frame, expr: StringExpr): Value {
