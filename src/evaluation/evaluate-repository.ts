@@ -3,6 +3,7 @@
 import type { FileFacts } from "../model/facts.ts";
 import type { ModuleTable } from "../project/module-table.ts";
 import { compareText } from "../text/compare-text.ts";
+import { applyDecorators } from "./apply-decorators.ts";
 import { parameterEnvironment } from "./call-function.ts";
 import { defaultReceivers } from "./default-receiver.ts";
 import { evaluateModule } from "./evaluate-module.ts";
@@ -36,6 +37,7 @@ export function evaluateRepository(input: EvaluationInput): World {
   for (const module of modules) evaluateModule(world, module);
   indexClasses(world);
   for (const fn of world.functions.values()) if (isCounted(fn)) evaluateFunction(world, fn, false);
+  applyDecorators(world, isCounted);
   propagate(world, isCounted);
   for (const fn of world.functions.values()) fn.results.clear();
   for (const module of modules) recordModule(world, module);

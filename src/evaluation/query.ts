@@ -123,8 +123,8 @@ export interface Query {
   readonly isPrefetched?: boolean;
   /** True for a relation of an instance of which nothing is known: whoever fetched it may have loaded the relation too. */
   readonly mayBePrefetched?: boolean;
-  /** Mapped classes of which it selects instances, where a row is more than one instance. */
-  readonly entities?: readonly ClassInfo[];
+  /** For a row of several values: the mapped class that each is an instance of, null for other values. */
+  readonly row?: readonly (ClassInfo | null)[];
   /** True for a statement given as a whole, `from_statement(…)`: what its entity would load is not added. */
   readonly isWhole?: boolean;
   /** SQL text of a raw statement, as far as it is known. */

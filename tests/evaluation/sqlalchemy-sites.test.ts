@@ -216,6 +216,83 @@ describe("loaders", () => {
   });
 });
 
+describe("what decorators pass on", () => {
+  it("is known in each function that they wrap", async () => {
+    const code = `from functools import wraps
+from flask_restful import Resource
+
+def with_item(f):
+    @wraps(f)
+    def wrapper(*args, **kwargs):
+        s = Session(engine)
+        return f(*args, item=s.get(Item, 1), session=s, **kwargs)
+    return wrapper
+
+@with_item
+def first(item, session):
+    session.refresh(item)
+
+class Second(Resource):
+    method_decorators = [with_item]
+
+    def get(self, item, session):
+        session.delete(item)
+
+    def other(self, item, session):
+        session.refresh(item)`;
+    expect((await itemsOf(code)).map((one) => one.split(" ").slice(0, 3).join(" "))).toEqual([
+      "8 get Item",
+      "13 refresh Item",
+      "19 delete Item",
+    ]);
+  });
+});
+
+describe("rows of several values", () => {
+  it("hold an instance at each place that is one", async () => {
+    const code = `def work(s: Session):
+    for item, tag, count in s.execute(select(Item, Tag, func.count())):
+        s.refresh(item)
+        s.refresh(tag)
+    s.refresh(s.scalars(select(Item, Tag)).one())
+    branch, name = s.query(Branch, Branch.name).first()
+    s.refresh(branch)`;
+    const found = (await itemsOf(code)).filter((one) => one.includes(" refresh "));
+    expect(found.map((one) => one.split(" ").slice(0, 3).join(" "))).toEqual([
+      "3 refresh Item",
+      "4 refresh Tag",
+      "5 refresh Item",
+      "7 refresh Branch",
+    ]);
+  });
+});
+
+describe("versions of rows", () => {
+  it("have a table of their own, and ask the database for their neighbours and relations", async () => {
+    const code = `from sqlalchemy_continuum import version_class
+
+class Page(Base):
+    __versioned__ = {}
+    __tablename__ = "pages"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("items.id"))
+    item: Mapped[Item] = relationship()
+
+PageVersion = version_class(Page)
+
+def work(s: Session, page: Page):
+    page.versions.all()
+    for version in s.scalars(select(PageVersion).where(PageVersion.id == 1)):
+        version.previous.item`;
+    expect(await itemsOf(code)).toEqual([
+      "13 all PageVersion 2/0/1: order-by",
+      "14 scalars PageVersion 1/0/1:",
+      "15 item ItemVersion 2/1/2: aggregate limit subquery",
+      "15 previous PageVersion 2/0/2: limit",
+    ]);
+  });
+});
+
 describe("classes mapped from outside", () => {
   it("are models, with the relations that the mapping names", async () => {
     const code = `from sqlalchemy.orm import registry

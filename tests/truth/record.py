@@ -54,6 +54,7 @@ IMPLICIT = {
     "DeferredAttribute.__get__": "deferred-load",
     "LazyLoader._load_for_state": "lazy-load",
     "load_scalar_attributes": "refresh",
+    "DefaultDialect.initialize": "connect",
     "Session._autoflush": "autoflush",
     "SelectInLoader._load_for_path": "eager-load",
     "SubqueryLoader._load_for_path": "eager-load",

@@ -26,6 +26,7 @@ import {
   mappedInstanceAttribute,
   sessionAttribute,
 } from "./sqlalchemy/attributes.ts";
+import { versionAttribute } from "./sqlalchemy/continuum.ts";
 import { externalMetadata, schemaAttribute } from "./sqlalchemy/schema-call.ts";
 import { kitAttribute, kitName } from "./sqlalchemy/testing-kit.ts";
 
@@ -119,6 +120,8 @@ function instanceValue(
   const awaited = awaitableAttribute(world, frame, atom, access);
   if (awaited !== null) return awaited;
   if (atom.class !== null) {
+    const version = versionAttribute(world, frame, atom, access);
+    if (version !== null) return version;
     readAttribute(world, frame, atom, access);
     const own =
       serializerData(world, frame, atom, access) ??

@@ -20,6 +20,7 @@ import { undeclaredRelation } from "./django/undeclared.ts";
 import { otherOrmMethod } from "./other/calls.ts";
 import { driverFactory, driverMethod } from "./raw/connections.ts";
 import { addRequestMethod } from "./request-methods.ts";
+import { versionClass } from "./sqlalchemy/continuum.ts";
 import { expressionMethod } from "./sqlalchemy/expression-method.ts";
 import {
   factoryMethod,
@@ -52,6 +53,7 @@ export function ormCall(world: World, frame: Frame, atom: Atom, call: CallContex
         sqlalchemyFunction(world, frame, atom.name, call) ??
         imperativeFunction(world, frame, atom.name, call) ??
         kitFunction(atom.name) ??
+        versionClass(atom.name, call) ??
         schemaFunction(world, frame, atom.name, call) ??
         driverFactory(atom.name) ??
         standardContext(atom.name, call) ??

@@ -1,7 +1,7 @@
 // A lazily built statement runs when its rows are asked for. Which uses ask for them differs by library: Django's QuerySet
 // runs when iterated, measured, tested or printed; SQLAlchemy's Query when iterated; a `select()` never by itself.
 import type { Expr } from "../../model/code.ts";
-import { externalInstance, instanceOf } from "../atoms.ts";
+import { externalInstance, instanceOf, sequence } from "../atoms.ts";
 import type { FetchOrigin } from "../fetch-origin.ts";
 import type { Frame } from "../frame.ts";
 import type { Query, QueryStyle, Site } from "../query.ts";
@@ -111,10 +111,23 @@ export function readGiven(frame: Frame, { givenFrom }: Query, site: Site, at: nu
 
 /** What one row of a statement's result is. */
 export function fetchedRow(query: Query): Value {
-  if (query.rows === "values" || query.model === null) return UNKNOWN;
+  if (query.rows === "values") return severalValues(query);
+  if (query.model === null) return UNKNOWN;
   if (typeof query.model === "string") return [externalInstance(query.model)];
   const origin = originOf(query);
   return [origin === null ? instanceOf(query.model) : { ...instanceOf(query.model), origin }];
+}
+
+/** A row of `select(User, Order)`: an instance at each place that is one. */
+function severalValues(query: Query): Value {
+  const { row = [] } = query;
+  if (row.length < 2 || row.every((cls) => cls === null)) return UNKNOWN;
+  const origin = originOf(query);
+  const items = row.map((cls): Value => {
+    if (cls === null) return UNKNOWN;
+    return [origin === null ? instanceOf(cls) : { ...instanceOf(cls), origin }];
+  });
+  return [sequence("tuple", items)];
 }
 
 /** What the statement leaves in memory of a row. Sessions say themselves whether they are asynchronous. */

@@ -184,12 +184,12 @@ function isNarrowed({ features, shape }: Query): boolean {
 
 /** What selecting instances brings along; counting rows selects none. */
 function loadOf(world: World, query: Query, isEnclosed: boolean): EntityLoad | null {
-  const { entities = [], isWhole, loaded, model, operation, rows, shape, style } = query;
+  const { row = [], isWhole, loaded, model, operation, rows, shape, style } = query;
   if (operation !== "select" || isWhole || !style.startsWith("sqlalchemy") || shape.columns < 2) return null;
   const own = rows === "instances" && model !== null && typeof model !== "string" ? [model] : [];
   // Options that load a relation otherwise, or not at all, keep it from being joined.
   const told = isEnclosed ? null : [...loaded, ...query.deferred];
-  const classes = new Set([...own, ...entities]);
+  const classes = new Set([...own, ...row.filter((cls) => cls !== null)]);
   return [...classes]
     .map((cls) => entityLoad(world, cls, told, query.origin.fn))
     .reduce<EntityLoad | null>(bothLoads, null);

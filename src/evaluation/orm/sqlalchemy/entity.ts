@@ -76,9 +76,9 @@ export function entitySource(atom: Atom, model: ClassInfo | string, line: number
   return atom.kind === "class" && atom.alias !== undefined ? atom.alias : sourceOf(model, line);
 }
 
-/** The mapped classes among what is selected. */
-export function entitiesIn(values: readonly Value[]): ClassInfo[] {
-  return values.flatMap((value) => value.map(mappedClass).find((cls) => cls !== null) ?? []);
+/** What each of the selected values is: a mapped class for instances, null for columns. */
+export function rowOf(values: readonly Value[]): (ClassInfo | null)[] {
+  return values.map((value) => value.map(mappedClass).find((cls) => cls !== null) ?? null);
 }
 
 /** How many columns entities and columns select; what has several counts as two where their number is not known. */

@@ -37,6 +37,10 @@ export function expressionMethod(world: World, frame: Frame, fragment: SqlFragme
     return sql(isThrough ? throughCondition(both, fragment, line) : condition(both));
   if (LIKES.test(name))
     return sql({ ...condition(both), likes: both.likes + 1, features: matchFeatures(both, name, line) });
+  if (name === "in_" || name === "not_in" || name === "notin_") {
+    const inside = call.args.flat().find((atom) => atom.kind === "sql" && atom.fragment.role === "table");
+    if (inside?.kind === "sql") return sql(condition(amongRows(fragment, inside.fragment, line), 1));
+  }
   if (CONDITIONS.test(name)) return sql(condition(both));
   if (name === "of_type") return sql(ofType(fragment, call));
   if (name === "and_") return sql(fragment);
@@ -87,6 +91,14 @@ function asSource(fragment: SqlFragment): SqlFragment {
 
 function matchFeatures(fragment: SqlFragment, name: string, line: number): SqlFragment["features"] {
   return name === "match" ? [...fragment.features, { name: "full-text", line }] : fragment.features;
+}
+
+/** `User.id.in_(subquery)`: the subquery's rows are what is compared with, no source of the statement. */
+function amongRows(fragment: SqlFragment, rows: SqlFragment, line: number): SqlFragment {
+  const inner = rows.sources
+    .flatMap(({ features }) => features)
+    .filter(({ name }) => name !== "derived-table");
+  return { ...fragment, features: [...fragment.features, { name: "subquery", line }, ...inner] };
 }
 
 /** `Address.user.of_type(owner)`: the relation leads to the rows of an alias. */

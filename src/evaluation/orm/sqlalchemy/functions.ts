@@ -18,7 +18,7 @@ import {
   enclosedStatement,
   forgetConditions,
 } from "./absorb.ts";
-import { entitiesIn, entityFragment, entityModel, mappedClass, modelOf, selectedWidth } from "./entity.ts";
+import { entityFragment, entityModel, mappedClass, modelOf, rowOf, selectedWidth } from "./entity.ts";
 import { selectedExpressions } from "./entity-load.ts";
 import { mappedBy } from "./mapped-class.ts";
 import { parentCondition, sourceFunction } from "./source-function.ts";
@@ -71,8 +71,7 @@ export function sqlalchemyFunction(
     case "sqlalchemy.or_": {
       const inner = operands(world, frame, call, "condition");
       const ors = short === "or_" ? Math.max(1, call.args.length - 1) : 0;
-      // Each operand is a condition at least, also one that is not known.
-      const conditions = Math.max(inner.conditions, call.args.length);
+      const conditions = Math.max(inner.conditions, operandCount(call));
       return sql({ ...inner, conditions, ors: inner.ors + ors });
     }
     case "sqlalchemy.not_": {
@@ -103,6 +102,16 @@ export function sqlalchemyFunction(
     default:
       return sourceFunction(world, name, call, line);
   }
+}
+
+/**
+ * Each operand is a condition at least, also one that is not known; `and_(True, …)` only begins with a constant, and what a
+ * star spreads is taken for several.
+ */
+function operandCount({ args, expr }: CallContext): number {
+  const isConstant = (value: Value): boolean => value.some(({ kind }) => kind === "constant");
+  const isSpread = expr.kind === "call" && expr.args.some(({ kind }) => kind === "star");
+  return Math.max(isSpread ? 2 : 0, args.filter((value) => !isConstant(value)).length);
 }
 
 function named(fragment: SqlFragment, names: readonly string[], line: number): SqlFragment {
@@ -198,7 +207,7 @@ function select(world: World, frame: Frame, call: CallContext): Value {
   const query = stepQuery(world, frame, start, call.site, {
     ...change,
     rows: isEntity ? "instances" : "values",
-    entities: entitiesIn(entities),
+    row: rowOf(entities),
     shape: { ...change.shape, columns },
   });
   return [{ kind: "query", query }];

@@ -16,6 +16,9 @@ import { keepKitTable } from "./testing-kit.ts";
 
 const METADATA_CALLS = new Set(["create_all", "drop_all", "reflect"]);
 const TABLE_CALLS = new Set(["create", "drop"]);
+/** What a dialect asks the catalogue through a connection that it is given. */
+const DIALECT_CALLS =
+  /^(?:has_(?:table|index|schema|sequence)|get_(?:table_names|columns|pk_constraint|foreign_keys|indexes|view_names|schema_names))$/;
 const INSPECTOR_CALLS = /^(?:get_\w+|has_\w+|reflect_table)$/;
 
 /** A call of a method that sends DDL or reads the catalogue; null for other methods. */
@@ -28,6 +31,8 @@ export function schemaMethod(world: World, frame: Frame, atom: Atom, call: Metho
 function isSchemaCall(atom: Atom, name: string): boolean {
   if (atom.kind === "sql") return atom.fragment.role === "table" && TABLE_CALLS.has(name);
   if (isInstanceOf(atom, METADATA)) return METADATA_CALLS.has(name);
+  if (isInstanceOf(atom, OPERATIONS)) return OPERATIONS_CALLS.test(name);
+  if (isInstanceOf(atom, DIALECT)) return DIALECT_CALLS.test(name);
   if (isInstanceOf(atom, INSPECTOR)) return INSPECTOR_CALLS.test(name);
   const isIndex = atom.kind === "instance" && atom.external === "sqlalchemy.Index";
   return (isIndex || tableName(atom) !== null) && TABLE_CALLS.has(name);
@@ -79,11 +84,23 @@ function inspected({ args }: CallContext): Value {
 
 /** `Base.metadata` and the like, also of a session's or engine's class that is not here; null for other attributes. */
 export function schemaAttribute(atom: InstanceAtom, name: string): Value | null {
+  if (name === "dialect" && isInstanceOf(atom, CONNECTIONS))
+    return [externalInstance("sqlalchemy.engine.Dialect")];
   if (name === "metadata" && isInstanceOf(atom, BASES)) return [externalInstance("sqlalchemy.MetaData")];
   if (!isInstanceOf(atom, INSTANCE_STATE)) return null;
   if (name === "async_session") return [externalInstance("sqlalchemy.ext.asyncio.AsyncSession")];
   return name === "session" ? [externalInstance("sqlalchemy.orm.Session")] : null;
 }
+
+/** An object that the code makes of a connection; `alembic.op` of migration scripts is judged as migrations are. */
+const OPERATIONS: ReadonlySet<string> = new Set([
+  "alembic.operations.Operations",
+  "alembic.operations.base.Operations",
+]);
+const OPERATIONS_CALLS =
+  /^(?:(?:add|drop|alter)_column|(?:create|drop|rename)_table|create_(?:table_comment|foreign_key|primary_key|unique_constraint|check_constraint|exclude_constraint)|(?:create|drop)_index|drop_constraint)$/;
+
+const DIALECT: ReadonlySet<string> = new Set(["sqlalchemy.engine.Dialect"]);
 
 const BASES: ReadonlySet<string> = new Set([
   "sqlalchemy.orm.declarative_base",

@@ -16,7 +16,7 @@ import { argument, type MethodCall } from "../call-context.ts";
 import { forgetHandedOver } from "../thread-hand-over.ts";
 import { fetchedRow } from "../trigger.ts";
 import { additionChange, addValue, emptyAddition, forgetConditions } from "./absorb.ts";
-import { entitiesIn, entityRow, mappedClass, modelOf, selectedWidth, sourceOf } from "./entity.ts";
+import { entityRow, mappedClass, modelOf, rowOf, selectedWidth, sourceOf } from "./entity.ts";
 import { mappedBy } from "./mapped-class.ts";
 import {
   ASYNC_CONNECTIONS,
@@ -179,26 +179,30 @@ function runStatement(world: World, frame: Frame, call: MethodCall, isAsync: boo
 function fromSession(row: Value, isAsync: boolean, session: Atom): Value {
   if (!isAsync) return row;
   const opened = openedAt(session);
-  return row.map((atom) =>
-    atom.kind === "instance" && atom.origin !== undefined
-      ? {
-          ...atom,
-          origin: { ...atom.origin, isAsync: true, ...(opened !== undefined && { session: opened }) },
-        }
-      : atom,
-  );
+  return row.map((atom): Atom => {
+    if (atom.kind === "sequence" && atom.items !== null)
+      return sequence(
+        atom.of,
+        atom.items.map((item) => fromSession(item, isAsync, session)),
+      );
+    if (atom.kind !== "instance" || atom.origin === undefined) return atom;
+    const held = opened === undefined ? {} : { session: opened };
+    return { ...atom, origin: { ...atom.origin, isAsync: true, ...held } };
+  });
 }
 
 function resultValue(method: string, row: Value): Value {
   switch (method) {
     case "scalar":
-      return row;
+      return firstValue(row);
     case "scalars":
+      return [externalInstance(SCALARS, firstValue(row))];
     case "exec":
       return [externalInstance(SCALARS, row)];
     case "stream":
-    case "stream_scalars":
       return [externalInstance(ASYNC_RESULT, row)];
+    case "stream_scalars":
+      return [externalInstance(ASYNC_RESULT, firstValue(row))];
     default:
       return [externalInstance(RESULT, row)];
   }
@@ -227,7 +231,7 @@ function startLegacyQuery(world: World, frame: Frame, call: MethodCall): Value {
   const query = stepQuery(world, frame, start, call.site, {
     ...change,
     rows: isEntity ? "instances" : "values",
-    entities: entitiesIn(call.args),
+    row: rowOf(call.args),
     shape: { ...change.shape, columns: isEntity ? 2 : Math.max(1, selectedWidth(call.args)) },
     sources: change.sources ?? (model === null ? [] : [sourceOf(model, line)]),
   });
@@ -351,10 +355,19 @@ export function resultMethod(atom: InstanceAtom, call: MethodCall): Value | null
   return isStreamed && isRead ? [{ kind: "awaitable", value, executions: [] }] : value;
 }
 
+/** The first value of each row, where a row is several. */
+function firstValue(row: Value): Value {
+  return joinAll(row.map((atom) => (atom.kind === "sequence" ? (atom.items?.[0] ?? UNKNOWN) : [atom])));
+}
+
 function rowsFrom(atom: InstanceAtom, method: string, row: Value): Value {
   switch (method) {
     case "scalars":
-      return [externalInstance(atom.external === ASYNC_RESULT ? ASYNC_RESULT : SCALARS, row)];
+      return [externalInstance(atom.external === ASYNC_RESULT ? ASYNC_RESULT : SCALARS, firstValue(row))];
+    case "scalar":
+    case "scalar_one":
+    case "scalar_one_or_none":
+      return firstValue(row);
     case "all":
     case "fetchall":
     case "fetchmany":

@@ -17,7 +17,7 @@ import {
   enclosedStatement,
   forgetConditions,
 } from "./absorb.ts";
-import { entitiesIn, entityModel, entityRow, selectedWidth } from "./entity.ts";
+import { entityModel, entityRow, rowOf, selectedWidth } from "./entity.ts";
 import { setOperation } from "./functions.ts";
 import { joinStep } from "./join-step.ts";
 import { mappedBy } from "./mapped-class.ts";
@@ -238,7 +238,7 @@ function addColumnsStep(
 ): Partial<Query> {
   takeStep(world, frame, query, call, addition);
   return {
-    entities: [...(query.entities ?? []), ...entitiesIn(call.args)],
+    row: [...(query.row ?? []), ...rowOf(call.args)],
     shape: { ...query.shape, columns: query.shape.columns + selectedWidth(call.args) },
   };
 }
@@ -340,7 +340,7 @@ function columnsStep(
   const isEntity = call.args.length === 1 && entityRow(call.args).length > 0;
   return {
     rows: isEntity ? "instances" : "values",
-    entities: entitiesIn(call.args),
+    row: rowOf(call.args),
     shape: { ...query.shape, columns: Math.max(1, selectedWidth(call.args)) },
   };
 }
