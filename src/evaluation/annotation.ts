@@ -38,6 +38,8 @@ export function annotatedValue(world: World, frame: Frame, annotation: Expr): Va
 /** What `isinstance` tells of its types: one, a tuple of them, or a union. */
 export function instancesOfTypes(world: World, frame: Frame, types: Expr): Value {
   if (types.kind === "tuple") return joinAll(types.items.map((item) => instancesOfTypes(world, frame, item)));
+  if (types.kind === "call")
+    return joinAll(evaluate(world, frame, types).map((atom) => instanceIn(world, frame, atom)));
   return annotatedValue(world, frame, types);
 }
 

@@ -69,7 +69,23 @@ function memberOf(
   if (access.name === "__class__" && atom.kind === "instance") return [{ kind: "class", class: cls }];
   return resolutionOrder(cls).some((entry) => typeof entry === "string")
     ? [{ kind: "method", receiver: atom, name: access.name, at: access.at }]
-    : inSubclasses(world, frame, cls, atom, access);
+    : belowMixin(world, frame, cls, atom, access);
+}
+
+/** What a mixin's subclasses define, else a method of the libraries that they mix it with. */
+function belowMixin(
+  world: World,
+  frame: Frame,
+  cls: ClassInfo,
+  receiver: Atom,
+  access: AttributeAccess,
+): Value {
+  const found = inSubclasses(world, frame, cls, receiver, access);
+  if (found.length > 0) return found;
+  const isMixedIn = cls.subclasses.some((below) =>
+    resolutionOrder(below).some((entry) => typeof entry === "string"),
+  );
+  return isMixedIn ? [{ kind: "method", receiver, name: access.name, at: access.at }] : UNKNOWN;
 }
 
 /** A mixin reads what only its subclasses define: `self.model` in a base class. */

@@ -19,6 +19,7 @@ import type { Frame } from "./frame.ts";
 import { forgetOrigins } from "./instances-in-scope.ts";
 import { iterate } from "./iteration.ts";
 import { entryName, updatedMappings } from "./mapping-entries.ts";
+import { isTypeTest, narrow, narrowAway } from "./narrow.ts";
 import { combineOperands, compareOperands, negate } from "./operators.ts";
 import { undeclaredManager } from "./orm/django/undeclared.ts";
 import { triggerQueries } from "./orm/trigger.ts";
@@ -58,6 +59,7 @@ export function evaluate(world: World, frame: Frame, expr: Expr): Value {
       return UNKNOWN;
     case "conditional": {
       testTruth(world, frame, expr.test);
+      if (isTypeTest(expr.test)) return narrowedArms(world, frame, expr);
       return inArms(frame, () => {
         const whenTrue = evaluate(world, frame, expr.whenTrue);
         return joinValues(whenTrue, evaluate(world, frame, expr.whenFalse));
@@ -78,6 +80,23 @@ export function evaluate(world: World, frame: Frame, expr: Expr): Value {
     default:
       return evaluateOperator(world, frame, expr);
   }
+}
+
+/** `rows[0] if isinstance(rows, list) else rows.first()`: in each arm the name is what the test says it is there. */
+function narrowedArms(
+  world: World,
+  frame: Frame,
+  { test, whenFalse, whenTrue }: Extract<Expr, { kind: "conditional" }>,
+): Value {
+  const before = frame.environment;
+  const arm = (narrowing: typeof narrow, part: Expr): Value => {
+    frame.environment = new Map(before);
+    narrowing(world, frame, test);
+    return inArms(frame, () => evaluate(world, frame, part));
+  };
+  const value = joinValues(arm(narrow, whenTrue), arm(narrowAway, whenFalse));
+  frame.environment = before;
+  return value;
 }
 
 /** Evaluates parts of an expression that may be left out. */

@@ -4,7 +4,7 @@ import { instancesOfTypes } from "./annotation.ts";
 import { evaluate } from "./evaluate-expression.ts";
 import type { Frame } from "./frame.ts";
 import { bindName, lookupName } from "./scope.ts";
-import type { Value } from "./value.ts";
+import type { Atom, Value } from "./value.ts";
 import type { World } from "./world.ts";
 
 const CONTAINERS = new Set([
@@ -24,7 +24,7 @@ export function narrow(world: World, frame: Frame, test: Expr): void {
   const [subject, types] = typeTest(test) ?? [];
   if (subject === undefined || types === undefined) return;
   const value = lookupName(world, frame, subject);
-  if (value.length === 0) {
+  if (value.every(isAnyModel)) {
     const known = instancesOfTypes(world, frame, types);
     if (known.length > 0) bindName(frame, subject, known);
   } else if (names(world, frame, types).every((name) => CONTAINERS.has(name)))
@@ -37,6 +37,16 @@ export function narrowAway(world: World, frame: Frame, test: Expr): void {
   if (subject === undefined || types === undefined) return;
   if (names(world, frame, types).includes("django.db.models.QuerySet"))
     dropQueries(frame, subject, lookupName(world, frame, subject));
+}
+
+/** What is declared as a row of some Django model, and no more. */
+function isAnyModel(atom: Atom): boolean {
+  return atom.kind === "instance" && atom.external === "django.db.models.Model";
+}
+
+/** True for `isinstance(name, Type)`. */
+export function isTypeTest(test: Expr): boolean {
+  return typeTest(test) !== null;
 }
 
 function typeTest(test: Expr): readonly [subject: string, types: Expr] | null {

@@ -8,6 +8,7 @@ import type { World } from "../world.ts";
 import { type AttributeAccess, accessSite } from "./attribute-access.ts";
 import { recordExecution } from "./build-query.ts";
 import {
+  descriptorAttribute,
   externalModelAttribute,
   externalModelReverse,
   instanceAttribute,
@@ -57,8 +58,11 @@ export function ormAttribute(world: World, frame: Frame, atom: Atom, access: Att
         externalModelAttribute(frame, atom.name, access)
       );
     case "method":
-      // What is an attribute of a class of the repository or of its instance, which declares none of that name.
-      return isOwn(atom.receiver) ? undeclaredManager(world, frame, access, atom.name) : null;
+      // What is an attribute of a class of the repository or of its instance, which declares none of that name; and the
+      // model that Django's relations tell of, wherever they come from.
+      return isOwn(atom.receiver) || atom.name === "related_model"
+        ? undeclaredManager(world, frame, access, atom.name)
+        : null;
     case "text":
     case "constant":
       return [{ kind: "method", receiver: atom, name: access.name, at: access.at }];
@@ -129,6 +133,8 @@ function instanceValue(
       mappedInstanceAttribute(world, frame, atom.class, access);
     if (own !== null) return relatedManagers(atom, relatedRows(atom, own, access.name), access.name);
   }
+  const related = descriptorAttribute(atom, access.name);
+  if (related !== null) return related;
   recordBlockingRead(world, frame, atom, access);
   if (atom.external === "flask_sqlalchemy.Pagination" && access.name === "items")
     return [{ kind: "sequence", of: "list", items: null, element: atom.element }];

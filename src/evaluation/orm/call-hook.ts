@@ -5,6 +5,7 @@ import type { Frame } from "../frame.ts";
 import { type Atom, type InstanceAtom, type MethodAtom, UNKNOWN, type Value } from "../value.ts";
 import type { World } from "../world.ts";
 import { argument, type CallContext, type MethodCall } from "./call-context.ts";
+import { ADDING_METHOD, addField } from "./django/added-fields.ts";
 import { registryMethod } from "./django/app-registry.ts";
 import {
   djangoFunction,
@@ -13,6 +14,7 @@ import {
   managerFactory,
   querysetMethod,
 } from "./django/calls.ts";
+import { formValidation } from "./django/form-validation.ts";
 import { paginatorMethod } from "./django/paginator.ts";
 import { builtQueryset } from "./django/queryset-class.ts";
 import { treeMethod } from "./django/tree-methods.ts";
@@ -101,10 +103,13 @@ function methodCall(world: World, frame: Frame, atom: MethodAtom, call: CallCont
     case "instance":
       return instanceCall(world, frame, receiver, method);
     case "method": {
-      const related = undeclaredRelation(frame, receiver, name);
+      const related = undeclaredRelation(world, frame, receiver, name);
       return related === null ? null : querysetMethod(world, frame, related, method);
     }
+    case "constant":
+      return name === ADDING_METHOD ? addField(world, receiver, method) : null;
     case "class":
+      if (name === ADDING_METHOD) return addField(world, receiver, method);
       return (
         managerFactory(receiver, method) ??
         treeMethod(world, frame, receiver, method) ??
@@ -143,6 +148,7 @@ function instanceCall(world: World, frame: Frame, atom: InstanceAtom, call: Meth
     registryMethod(world, atom, call) ??
     treeMethod(world, frame, atom, call) ??
     paginatorMethod(world, frame, atom, call) ??
+    formValidation(world, frame, atom, call) ??
     instanceMethod(world, frame, atom, call) ??
     sessionMethod(world, frame, atom, call) ??
     resultMethod(atom, call) ??

@@ -6,7 +6,7 @@ import type { Frame } from "../../frame.ts";
 import { lineIn } from "../../module-info.ts";
 import type { Query, Site } from "../../query.ts";
 import { resolveBinding } from "../../scope.ts";
-import { type Atom, UNKNOWN, type Value } from "../../value.ts";
+import { type Atom, type InstanceAtom, UNKNOWN, type Value } from "../../value.ts";
 import type { ReverseRelation, World } from "../../world.ts";
 import { type AttributeAccess, accessSite } from "../attribute-access.ts";
 import { contribModel, isContribModel } from "./contrib-model.ts";
@@ -31,9 +31,22 @@ export function modelAttribute(
 /** `Model.tags` is a descriptor; only its `through` table can be queried. */
 function throughTable(world: World, cls: ClassInfo, name: string): Value {
   const relation = relationOf(world, cls, name);
-  return relation?.kind === "many-to-many"
-    ? [externalInstance("django.db.models.ManyToManyDescriptor")]
-    : UNKNOWN;
+  if (relation?.kind === "many-to-many") return [externalInstance("django.db.models.ManyToManyDescriptor")];
+  if (relation === null || relation.target === null) return UNKNOWN;
+  return [externalInstance(DESCRIPTOR, [modelAtom(relation.target)])];
+}
+
+const DESCRIPTOR = "django.db.models.ForwardManyToOneDescriptor";
+
+/** `Book.author.field.related_model`: the model at the other end; null for attributes of anything else. */
+export function descriptorAttribute(atom: InstanceAtom, name: string): Value | null {
+  if (atom.external !== DESCRIPTOR) return null;
+  if (name === "field") return [atom];
+  return name === "related_model" ? atom.element : UNKNOWN;
+}
+
+function modelAtom(model: ClassInfo): Atom {
+  return isContribModel(model) ? { kind: "external", name: model.id } : { kind: "class", class: model };
 }
 
 /** What an attribute of a model's instance is: the related instance, or a manager of many. */
@@ -47,11 +60,12 @@ export function instanceAttribute(
   const site = accessSite(frame, access);
   const relation = relationOf(world, cls, access.name);
   if (relation !== null) {
-    if (relation.kind === "many-to-many")
-      return relatedManager(world, relation.target ?? relation.targetName, site, {
-        isManyToMany: true,
-        loaded: [],
-      });
+    if (relation.kind === "many-to-many") {
+      const target = relation.target ?? relation.targetName;
+      if (target === null) return UNKNOWN;
+      const query = relatedManager(world, target, site, { isManyToMany: true, loaded: [] });
+      return [{ kind: "query", query }];
+    }
     if (relation.target !== null) return [instanceOf(relation.target)];
     return relation.targetName === null ? UNKNOWN : [externalInstance(relation.targetName)];
   }
@@ -75,26 +89,29 @@ function reverseValue(world: World, reverse: ReverseRelation, site: Site): Value
   if (!reverse.isMany) return [instanceOf(reverse.source)];
   // Rows of a reverse relation know the instance they were reached from.
   const loaded = reverse.isManyToMany ? [] : [reverse.field];
-  return relatedManager(world, reverse.source, site, { isManyToMany: reverse.isManyToMany, loaded });
+  const query = relatedManager(world, reverse.source, site, { isManyToMany: reverse.isManyToMany, loaded });
+  return [{ kind: "query", query }];
 }
 
-/** The rows related to one instance: by their foreign key, or through the table between, which is joined. */
-function relatedManager(
+/**
+ * The rows related to one instance: by their foreign key, or through the table between, which is joined. Starts from a model's
+ * manager, or from a manager that is given.
+ */
+export function relatedManager(
   world: World,
-  model: ClassInfo | string | null,
+  model: ClassInfo | string | Query,
   site: Site,
   { isManyToMany, loaded }: { readonly isManyToMany: boolean; readonly loaded: readonly string[] },
-): Value {
-  if (model === null) return UNKNOWN;
-  const cls = typeof model === "string" ? null : defaultManagerClass(world, model);
-  const start = managerQuery(model, site, cls);
-  const query: Query = {
+): Query {
+  const isGiven = typeof model !== "string" && "style" in model;
+  const cls = typeof model === "string" || isGiven ? null : defaultManagerClass(world, model);
+  const start = isGiven ? model : managerQuery(model, site, cls);
+  return {
     ...start,
     features: isManyToMany ? [{ name: "join", line: lineIn(site.module, site.start) }] : [],
     shape: { ...start.shape, conditions: 1, tables: isManyToMany ? 2 : 1 },
     loaded,
   };
-  return [{ kind: "query", query }];
 }
 
 /** A manager's or queryset's own methods, of the project's classes; `model`, and the library's methods. */
@@ -105,9 +122,7 @@ export function querysetAttribute(world: World, query: Query, access: AttributeA
     if (query.model === null) return UNKNOWN;
     return typeof query.model === "string"
       ? [{ kind: "external", name: query.model }]
-      : isContribModel(query.model)
-        ? [{ kind: "external", name: query.model.id }]
-        : [{ kind: "class", class: query.model }];
+      : [modelAtom(query.model)];
   }
   if (query.class === null) return null;
   const receiver: Atom = { kind: "query", query };

@@ -62,9 +62,14 @@ export function djangoFunction(world: World, frame: Frame, name: string, call: C
 function shortcut(world: World, frame: Frame, name: string, call: CallContext): Value {
   const short = name.slice(name.lastIndexOf(".") + 1);
   const isMany = short.includes("list");
-  const results = argument(call, 0, "klass").map((atom): Value => {
+  const given = argument(call, 0, "klass");
+  const started = given.flatMap((atom) => {
     const base = querysetFrom(world, frame, atom, call);
-    if (base === null) return UNKNOWN;
+    return base === null ? [] : [{ atom, base }];
+  });
+  // Whatever it is given, it asks for rows of it.
+  const unknown = { atom: given[0] ?? { kind: "constant" as const, text: "" }, base: unknownRows(call.site) };
+  const results = (started.length > 0 ? started : [unknown]).map(({ atom, base }): Value => {
     const method: MethodCall = {
       ...call,
       args: call.args.slice(1),
@@ -276,12 +281,13 @@ export function genericViewMethod(
 ): Value | null {
   if (
     atom.class === null ||
-    !/^(?:get_queryset|get_object|filter_queryset|paginate_queryset)$/.test(call.name)
+    !/^(?:get_queryset|get_object|filter_queryset|paginate_queryset|get_context_data)$/.test(call.name)
   )
     return null;
   if (!isGenericView(atom.class)) return null;
   if (call.name === "filter_queryset") return argument(call, 0, "queryset");
   if (call.name === "paginate_queryset") return paginated(world, frame, call);
+  if (call.name === "get_context_data") return listContext(world, frame, atom, call);
   const base = viewQueryset(world, frame, atom, call);
   if (base === null) return UNKNOWN;
   if (call.name === "get_queryset") return [{ kind: "query", query: base }];
@@ -310,13 +316,31 @@ function paginated(world: World, frame: Frame, call: MethodCall): Value {
   return [sequence("list", null, fetchedRow(found.query))];
 }
 
+/** The context of a list that is cut into pages: how many rows there are is asked for at once, the page when it is shown. */
+function listContext(
+  world: World,
+  frame: Frame,
+  atom: Extract<Atom, { kind: "instance" }>,
+  call: MethodCall,
+): Value | null {
+  const isList = atom.class !== null && externalAncestors(atom.class).some((name) => LIST_VIEW.test(name));
+  const size = isList ? attributeNamed(world, frame, atom, "paginate_by", call.at) : UNKNOWN;
+  if (!size.some((one) => one.kind === "constant" && one.text !== "None")) return null;
+  const base = viewQueryset(world, frame, atom, call);
+  if (base === null) return null;
+  executeStep(world, frame, base, { ...call, args: [], keywords: new Map(), name: "count" });
+  return null;
+}
+
+const LIST_VIEW = /^django\.views\.generic\.(?:\w+\.)*(?:\w*ListView|MultipleObjectMixin)$/;
+
 function viewQueryset(
   world: World,
   frame: Frame,
   atom: Extract<Atom, { kind: "instance" }>,
   call: MethodCall,
 ): Query | null {
-  if (call.name === "get_object") {
+  if (call.name !== "get_queryset") {
     const own = attributeNamed(world, frame, atom, "get_queryset", call.at).find(
       (entry) => entry.kind === "function",
     );

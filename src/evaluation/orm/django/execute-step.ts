@@ -49,7 +49,7 @@ const METHODS = new Map<string, ExecutingMethod>([
   ["get_or_create", { operation: "upsert", gives: "row-and-flag", absorb: looked }],
   ["update_or_create", { operation: "upsert", gives: "row-and-flag", absorb: looked }],
   ["bulk_create", { operation: "insert", gives: "rows", absorb: bulkInserted }],
-  ["bulk_update", { operation: "update", gives: "nothing", absorb: bulk }],
+  ["bulk_update", { operation: "update", gives: "nothing", absorb: bulkUpdated }],
   ["update", { operation: "update", gives: "nothing", absorb: updated }],
   ["delete", { operation: "delete", gives: "nothing", absorb: deleted }],
   ["_update", { operation: "update", gives: "nothing", absorb: updated }],
@@ -94,7 +94,11 @@ export function executeStep(world: World, frame: Frame, query: Query, call: Meth
   const isCounting = known.name === "count" || known.name === "exists";
   if ((query.isPrefetched || query.isCached) && isCounting) return UNKNOWN;
   if (isCounting && !known.isAsync) readGiven(frame, query, call.site, call.at);
-  const base = isWrittenAnew(known.name, known.method) ? { ...query, ...ANEW } : query;
+  const base = isWrittenAnew(known.name, known.method)
+    ? { ...query, ...ANEW }
+    : known.name === "bulk_update"
+      ? { ...query, features: query.features.filter(({ name }) => !OF_ANNOTATIONS.has(name)) }
+      : query;
   const growth = startGrowth(base);
   known.method.absorb?.(world, frame, growth, { ...call, name: known.name });
   const built = stepQuery(world, frame, base, call.site, {
@@ -236,8 +240,19 @@ function looked(world: World, frame: Frame, growth: Growth, call: MethodCall): v
 
 function bulk(_world: World, frame: Frame, growth: Growth, call: MethodCall): void {
   growth.features.push(featureAt(frame, "bulk", call.at));
-  if (call.name === "bulk_update") growth.features.push(featureAt(frame, "conditional", call.at));
 }
+
+/** Rows are told by their keys beside what the queryset filters by; what it annotates is of no use to an UPDATE. */
+function bulkUpdated(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
+  bulk(world, frame, growth, call);
+  growth.features.push(featureAt(frame, "conditional", call.at));
+  growShape(growth, { conditions: 1, ordered: false });
+  if (growth.query.joined.length === 0) return;
+  growth.features.push(featureAt(frame, "subquery", call.at));
+  growth.outer = { ...EMPTY_SHAPE, conditions: 1, nested: 1 };
+}
+
+const OF_ANNOTATIONS = new Set(["aggregate", "group-by", "having", "window"]);
 
 function bulkInserted(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
   bulk(world, frame, growth, call);

@@ -122,7 +122,7 @@ export function relationOf(world: World, cls: ClassInfo, name: string): Relation
   const to = relationTarget(found.atom);
   const label = constantText(to);
   const isSelf = label === "self";
-  const target = isSelf ? cls : targetClass(world, to, found.owner);
+  const target = isSelf ? cls : relatedModel(world, to, found.owner);
   return {
     kind,
     name,
@@ -139,7 +139,8 @@ export function relationTarget(field: InstanceAtom): Value {
   return made === null ? UNKNOWN : (made.keywords.get("to") ?? made.args[0] ?? UNKNOWN);
 }
 
-function targetClass(world: World, to: Value, from: ClassInfo): ClassInfo | null {
+/** The model that a relation's `to` means, seen from a class of the same app; null for one that is not here. */
+export function relatedModel(world: World, to: Value, from: ClassInfo): ClassInfo | null {
   for (const atom of to) {
     if (atom.kind === "class") return atom.class;
     if (atom.kind === "text") {

@@ -30,7 +30,8 @@ const LOOKUPS = new Set(
   month day week week_day iso_week_day quarter time hour minute second isnull regex iregex search contained_by overlap
   has_key has_keys has_any_keys len trigram_similar unaccent`.split(/\s+/),
 );
-const LIKES = /^i?(?:contains|startswith|endswith|regex)$/;
+/** Those that Django's documentation of field lookups shows as LIKE or ILIKE. */
+const LIKES = /^(?:i?(?:contains|startswith|endswith)|iexact)$/;
 
 /**
  * Follows a path. Where the model or a relation's target is not in the repository, each part that is no known lookup

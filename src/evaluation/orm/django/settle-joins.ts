@@ -20,7 +20,8 @@ const MAX_ORDERS = 4;
 export function settleJoins(world: World, query: Query, hasRows: boolean): Query {
   const { later, model, operation, shape, style } = query;
   const isRead = operation === "select" || operation === "upsert";
-  if (style !== "django" || !isRead || model === null || typeof model === "string") return query;
+  if (style !== "django" || !isRead) return query;
+  if (model === null || typeof model === "string") return hasRows ? relatedOfUnknown(world, query) : query;
   const growth = startGrowth(query);
   const isWhole = hasRows && query.rows === "instances" && shape.setOperations === 0;
   if (isWhole) joinParents(world, growth, model);
@@ -34,6 +35,15 @@ export function settleJoins(world: World, query: Query, hasRows: boolean): Query
     }
   }
   if (growth.query === query) return query;
+  return { ...growth.query, features: [...query.features, ...growth.features] };
+}
+
+/** Named relations of a model that is not here are joined all the same; whether their keys may be null is not known. */
+function relatedOfUnknown(world: World, query: Query): Query {
+  const named = query.later.filter(({ kind, path }) => kind === "related" && path !== "*");
+  if (named.length === 0 || query.rows !== "instances" || query.shape.setOperations > 0) return query;
+  const growth = startGrowth(query);
+  for (const { line, path } of named) joinRelated(world, growth, path, line);
   return { ...growth.query, features: [...query.features, ...growth.features] };
 }
 

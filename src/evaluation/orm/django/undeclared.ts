@@ -4,6 +4,7 @@ import type { Query } from "../../query.ts";
 import type { MethodAtom, Value } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { type AttributeAccess, accessSite } from "../attribute-access.ts";
+import { ADDING_METHOD, addedRows } from "./added-fields.ts";
 import { unknownRows } from "./manager.ts";
 import { isDjangoModel } from "./model-class.ts";
 
@@ -19,6 +20,8 @@ export function undeclaredManager(
   access: AttributeAccess,
   owner: string,
 ): Value | null {
+  if (access.name === ADDING_METHOD && world.modelsByLabel.size > 0)
+    return [{ kind: "method", receiver: { kind: "constant", text: "" }, name: access.name, at: access.at }];
   if (!MANAGERS.has(access.name) || world.modelsByLabel.size === 0) return null;
   if (/bucket/i.test(owner) || usesOtherObjects(frame)) return null;
   return [{ kind: "query", query: { ...unknownRows(accessSite(frame, access)), isManager: true } }];
@@ -48,12 +51,20 @@ const OF_MANAGERS = new Set([
 ]);
 
 /**
- * A heuristic for `instance.users.all()` of a model that declares no `users`: a relation that a metaclass, another package or
- * add_to_class() gave it. Null for methods that are not a manager's alone.
+ * A heuristic for `instance.users.all()` of a model that declares no `users`: a relation that add_to_class() gave some model
+ * under that name, else one that a metaclass or another package did. Null for methods that are not a manager's alone.
  */
-export function undeclaredRelation(frame: Frame, { receiver, at }: MethodAtom, name: string): Query | null {
-  if (!OF_MANAGERS.has(name) || receiver.kind !== "instance" || receiver.class === null) return null;
-  if (!isDjangoModel(receiver.class)) return null;
+export function undeclaredRelation(
+  world: World,
+  frame: Frame,
+  { receiver, at, name: relation }: MethodAtom,
+  name: string,
+): Query | null {
+  if (receiver.kind !== "instance" || receiver.class === null || !isDjangoModel(receiver.class)) return null;
   const site = { module: frame.module, fn: frame.fn, start: at, end: at };
-  return { ...unknownRows(site), isManager: true };
+  const added = addedRows(world, receiver.class, relation, site);
+  if (added !== null) return added;
+  if (!OF_MANAGERS.has(name)) return null;
+  const rows = unknownRows(site);
+  return { ...rows, isManager: true, shape: { ...rows.shape, conditions: 1 } };
 }
