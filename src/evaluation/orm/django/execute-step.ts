@@ -252,7 +252,7 @@ function bulkUpdated(world: World, frame: Frame, growth: Growth, call: MethodCal
   growth.outer = { ...EMPTY_SHAPE, conditions: 1, nested: 1 };
 }
 
-const OF_ANNOTATIONS = new Set(["aggregate", "group-by", "having", "window"]);
+const OF_ANNOTATIONS = new Set(["aggregate", "window"]);
 
 function bulkInserted(world: World, frame: Frame, growth: Growth, call: MethodCall): void {
   bulk(world, frame, growth, call);
