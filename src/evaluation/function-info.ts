@@ -31,7 +31,7 @@ export interface FunctionInfo {
   readonly decoratorNames: readonly string[];
   /** What call sites pass, joined over the whole repository. */
   readonly passed: Map<string, Value>;
-  /** Parameters for which some call has anything but None; "*" where a call's arguments cannot all be told apart. */
+  /** Parameters for which some call may have a queryset; "*" where a call's arguments cannot all be told apart. */
   readonly filled: Set<string>;
   /** True once a call was seen. */
   isCalled: boolean;

@@ -1,12 +1,11 @@
 // Querysets that a function is given: whether using them there sends a statement is decided by those who call it.
 import type { Parameter } from "../../../model/code.ts";
-import { isConstant } from "../../atoms.ts";
 import type { FunctionCall } from "../../call-function.ts";
 import type { FunctionInfo } from "../../function-info.ts";
 import type { Atom, Value } from "../../value.ts";
 import { inMemory } from "../trigger.ts";
 
-/** Notes which parameters a call has anything for. */
+/** Notes for which parameters a call may have an unread queryset. */
 export function noteFilled(
   fn: FunctionInfo,
   receiver: Atom | null,
@@ -20,8 +19,13 @@ export function noteFilled(
   const shift = receiver === null ? 0 : 1;
   for (const [index, { kind, name }] of fn.parameters.entries()) {
     const given = keywords.get(name) ?? (kind === "positional" ? args[index - shift] : undefined);
-    if (given !== undefined && !isConstant(given, "None")) fn.filled.add(name);
+    if (given !== undefined && mayBeUnread(given)) fn.filled.add(name);
   }
+}
+
+/** A list of rows and None are none; what is not known may be one. */
+function mayBeUnread(given: Value): boolean {
+  return given.length === 0 || given.some(({ kind }) => kind === "query");
 }
 
 /**
