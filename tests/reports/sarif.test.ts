@@ -178,4 +178,58 @@ describe("sarif", () => {
       new URL(result?.relatedLocations?.[0]?.physicalLocation.artifactLocation.uri ?? "", "file:///r/").href,
     ).toMatch(/^file:/);
   });
+
+  it("cuts what rules say of themselves to what code scanning takes, as one line of visible text", () => {
+    const long = `first\nsecond \u001b[31m${"x".repeat(2_000)}`;
+    const rule = {
+      id: "long-rule",
+      severity: "warning",
+      title: long,
+      why: long,
+      advice: "",
+      examples: { bad: [], good: [] },
+    } as const;
+    const [described] = runOf(reportOf([]), { rules: [rule] }).rules;
+    for (const { text } of [described.shortDescription, described.fullDescription]) {
+      expect(text.length).toBe(1_000);
+      expect(text).toMatch(/^first second \\x1b\[31mx+…$/);
+    }
+  });
+
+  it("carries reasons and related places as visible text, and none of them empty", () => {
+    const related = [...HOSTILE_TEXTS, ""].map((says, index) => ({
+      path: "a.py",
+      line: index + 1,
+      column: 1,
+      says,
+    }));
+    const suppression = { kind: "comment", reason: "\u001b[31mred\u202e" } as const;
+    const { results } = runOf(reportOf([finding({ related, suppressed: true, suppression })]));
+    const [result] = results;
+    expect(result?.suppressions).toEqual([{ kind: "inSource", justification: "\\x1b[31mred\\u{202e}" }]);
+    const steps = result?.codeFlows?.[0]?.threadFlows[0]?.locations as readonly {
+      readonly location: { readonly message: { readonly text: string } };
+    }[];
+    const near = result?.relatedLocations as unknown as readonly {
+      readonly message: { readonly text: string };
+    }[];
+    const texts = [
+      ...steps.map(({ location }) => location.message.text),
+      ...near.map(({ message }) => message.text),
+    ];
+    expect(texts).toHaveLength(2 * related.length + 1);
+    for (const text of texts) expect(text).toMatch(/^[^\p{Cc}\u200b\u202e\u2028]+$/u);
+    expect(near.at(-1)?.message.text).toBe("related");
+    expect(result?.message.text).toMatch(/ \[related\]\(\d+\)$/);
+  });
+
+  it("shows a statement over several lines by one character of its first", () => {
+    const { results } = runOf(reportOf([finding({ column: 5, endLine: 23, endColumn: 60 })]));
+    expect(results[0]?.locations[0]?.physicalLocation.region).toEqual({
+      startLine: 21,
+      startColumn: 5,
+      endLine: 21,
+      endColumn: 6,
+    });
+  });
 });
