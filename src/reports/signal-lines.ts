@@ -2,7 +2,7 @@
 // which escape it: the lines quote the repository.
 
 import type { AdminSignal, Evidence, ProjectReport, Query } from "../model/report.ts";
-import { counted, grouped, percent, tally } from "./count-words.ts";
+import { counted, grouped, percent } from "./count-words.ts";
 import { productName } from "./display-names.ts";
 
 export interface SignalLine {
@@ -29,32 +29,40 @@ const ACCESS = {
 } as const;
 
 /** How asynchronous the project is, and the first query that blocks an event loop if one does. */
-export function asyncLines({ async, queries }: ProjectReport): readonly SignalLine[] {
+export function asyncLines({ async, findings, queries }: ProjectReport): readonly SignalLine[] {
   const { awaited, threaded, syncInSync, syncInAsync } = async.access;
   const blocking = queries.items.find(isBlocking);
-  const access = tally([
-    ["awaited", awaited],
-    ["in threads", threaded],
-    ["sync", syncInSync],
-    ["blocking", syncInAsync],
-  ]);
+  const ways: readonly (readonly [count: number, way: string])[] = [
+    [awaited, "awaited"],
+    [threaded, "in threads"],
+    [syncInSync, "in plain functions"],
+    [syncInAsync, "blocking the event loop"],
+  ];
+  const access = join(ways.map(([count, way]) => count > 0 && `${grouped(count)} ${way}`));
+  const made = [...async.engines, ...async.servers].join(", ");
   const says = join([
     ACCESS[async.databaseAccess] + (access === "" ? "" : ` (${access})`),
     async.functions > 0 &&
       `${grouped(async.asyncFunctions)} of ${counted(async.functions, "function")} async`,
-    async.endpoints > 0 && `${grouped(async.asyncEndpoints)} of ${counted(async.endpoints, "endpoint")}`,
-    [...async.engines, ...async.servers].join(", "),
+    async.endpoints > 0 &&
+      `${grouped(async.asyncEndpoints)} of ${counted(async.endpoints, "endpoint")} async`,
+    made !== "" && `uses ${made}`,
   ]);
   const general = { label: "async", says, at: async.evidence[0] ?? null };
-  if (syncInAsync === 0) return [general];
-  const count = counted(syncInAsync, "query", "queries");
+  const reaching = findings.filter(({ rule }) => rule === "blocking-query-reached-from-async");
+  if (syncInAsync + reaching.length === 0) return [general];
+  const direct = syncInAsync > 0 ? [`${counted(syncInAsync, "query", "queries")} in coroutines`] : [];
+  const [first] = reaching;
+  const further = direct.length > 0 ? "further " : "";
+  const led =
+    reaching.length > 0 ? [`${further}queries behind ${counted(reaching.length, "call")} of coroutines`] : [];
+  const verb = syncInAsync === 1 && reaching.length === 0 ? "blocks" : "block";
+  const at =
+    blocking === undefined ? (first ?? null) : { path: blocking.path, line: blocking.execution.line };
+  const place = at === null ? null : { path: at.path, line: at.line };
   return [
     general,
-    {
-      label: "",
-      says: `${count} in coroutines ${syncInAsync === 1 ? "blocks" : "block"} the event loop`,
-      at: blocking === undefined ? null : { path: blocking.path, line: blocking.execution.line },
-    },
+    { label: "", says: `${[...direct, ...led].join(" and ")} ${verb} the event loop`, at: place },
   ];
 }
 

@@ -77,7 +77,7 @@ describe("here", () => {
 
   test("async access, and how it meets the event loop", () => {
     expect(here("async support", project({ async: asyncAccess(7, 2, 1) }))).toBe(
-      "Database access is mixed: 7 of 10 executions awaited, 0 in threads, 1 blocking a coroutine; 180 of 300 functions are async.",
+      "Database access is partly async: of 10 queries, 7 are awaited, 2 run in plain functions and 1 blocks the event loop; 180 of 300 functions are coroutines.",
     );
   });
 

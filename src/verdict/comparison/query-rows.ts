@@ -1,3 +1,4 @@
+import { databaseAccessWords } from "../database-access.ts";
 import { few, fewQueries } from "../evidence.ts";
 import { counted, listed, percent } from "../phrase.ts";
 import { byDemand, statementCounts } from "../statements.ts";
@@ -28,14 +29,8 @@ export const asyncSupport: RowDefinition = {
   sqlalchemy: "Yes: an asyncio extension since 1.4, at home in 2.0, over async drivers.",
   djangoOrm: "Partial: a-methods since 4.1 that run in threads, without async transactions.",
   here({ async: signal }) {
-    const { awaited, threaded, syncInAsync, syncInSync } = signal.access;
-    const executions = awaited + threaded + syncInAsync + syncInSync;
-    const functions = `${signal.asyncFunctions} of ${counted(signal.functions, "function")} are async`;
-    const access = `${awaited} of ${counted(executions, "execution")} awaited, ${threaded} in threads, ${syncInAsync} blocking a coroutine`;
-    const says =
-      executions === 0
-        ? `Database access is ${signal.databaseAccess}; ${functions}, and no execution was seen`
-        : `Database access is ${signal.databaseAccess}: ${access}; ${functions}`;
+    const functions = `${signal.asyncFunctions} of ${counted(signal.functions, "function")} are coroutines`;
+    const says = `Database access is ${databaseAccessWords(signal)}; ${functions}`;
     return { says: withUnknown(says, signal.unknown), evidence: few(signal.evidence) };
   },
 };

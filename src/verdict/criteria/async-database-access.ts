@@ -1,5 +1,6 @@
 import type { AsyncSignal, DatabaseAccess } from "../../model/report.ts";
 import { shareOf } from "../curves.ts";
+import { databaseAccessWords } from "../database-access.ts";
 import { few } from "../evidence.ts";
 import { counted } from "../phrase.ts";
 import type { Criterion } from "./criterion.ts";
@@ -30,8 +31,8 @@ export const asyncDatabaseAccess: Criterion = {
     "SQLAlchemy speaks to async drivers through its asyncio extension. Django's a-methods hand each call to a thread, and a " +
     "transaction cannot span them. A service built on coroutines pays for that on every request; hence more than query style, less than the framework.",
   measured:
-    `Async a = awaited + ${THREADED}·handed to threads + ${BLOCKING}·blocking a coroutine; strength = share of a against synchronous executions, where ` +
-    `the engine's declared kind counts as ${PRIOR_WORTH} executions, times 1, 0.6 or 0.2 as async is essential, incidental or absent in the project.`,
+    `Async a = queries awaited + ${THREADED}·run in threads + ${BLOCKING}·blocking the event loop; strength = share of a against queries in plain functions, ` +
+    `where the engine's declared kind counts as ${PRIOR_WORTH} queries, times 1, 0.6 or 0.2 as async is essential, incidental or absent in the project.`,
   source:
     "SQLAlchemy asyncio extension (https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html); Django documentation, " +
     "asynchronous support (https://docs.djangoproject.com/en/stable/topics/async/)",
@@ -43,15 +44,11 @@ export const asyncDatabaseAccess: Criterion = {
       access.awaited + THREADED * access.threaded + BLOCKING * access.syncInAsync + PRIOR_WORTH * prior;
     const synchronous = access.syncInSync + PRIOR_WORTH * (1 - prior);
     const reached = access.awaited + access.threaded + access.syncInAsync;
-    const executions = reached + access.syncInSync;
-    const blocking = access.syncInAsync > 0 ? `, ${access.syncInAsync} of them blocking the event loop` : "";
     const routes = `${asyncEndpoints} of ${counted(endpoints, "endpoint")} async`;
+    const isSeen = reached + access.syncInSync > 0;
     return {
       strength: shareOf(asynchronous, synchronous) * MATTERS[weight],
-      says:
-        executions === 0
-          ? `database access is ${databaseAccess}, without an execution seen (${routes})`
-          : `database access is ${databaseAccess}: ${reached} of ${counted(executions, "execution")} in async code${blocking}`,
+      says: `database access is ${databaseAccessWords(signals.async)}${isSeen ? "" : ` (${routes})`}`,
       evidence: reached + prior > 0 ? few(evidence) : [],
     };
   },
