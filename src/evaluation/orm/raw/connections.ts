@@ -68,10 +68,15 @@ export function driverMethod(world: World, frame: Frame, atom: InstanceAtom, cal
 function runText(world: World, frame: Frame, atom: InstanceAtom, call: MethodCall, isAsync: boolean): Value {
   const given = argument(call, 0, call.keywords.has("query") ? "query" : "sql");
   const statements = given.filter((one) => one.kind === "query");
-  const queries =
+  const told =
     statements.length > 0
       ? statements.flatMap((one) => (one.kind === "query" ? [one.query] : []))
       : [rawQuery(frame, call, given)];
+  const bulk = /^execute_?many$/.test(call.name)
+    ? [{ name: "bulk", line: lineIn(frame.module, call.at) }]
+    : [];
+  const queries =
+    bulk.length === 0 ? told : told.map((query) => ({ ...query, features: [...query.features, ...bulk] }));
   const executions = queries.map((query) =>
     recordExecution(world, frame, query, {
       site: call.site,

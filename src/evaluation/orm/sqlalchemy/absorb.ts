@@ -137,7 +137,8 @@ export function completeStatement(world: World, query: Query): Query {
 function completed(world: World, query: Query, isEnclosed: boolean): Query {
   const implicit = implicitJoins(query);
   const load = loadOf(world, query, isEnclosed);
-  const eager = query.operation === "select" && !isEnclosed ? query.eager : NO_EAGER_JOINS;
+  const isOwn = query.operation === "select" && !isEnclosed && query.isWhole !== true;
+  const eager = isOwn ? query.eager : NO_EAGER_JOINS;
   if (implicit.length === 0 && load === null && eager.features.length === 0) return query;
   const line = lineIn(query.origin.module, query.origin.start);
   const own = addShape(query.shape, { tables: implicit.length + (load?.inherited ?? 0) });

@@ -185,7 +185,7 @@ export function expressionAttribute(frame: Frame, atom: Atom, access: AttributeA
 
 /** Methods of tables and subqueries; any other name is a column reached without `.c`. */
 function isMethodName(name: string): boolean {
-  return /^(?:create|drop|join|outerjoin|alias|select|insert|update|delete|lateral|subquery|tablesample|in_|is_|label|exists|columns|union|union_all|intersect|except_|with_only_columns|table_valued|scalar_subquery|cte|add_columns|suffix_with|prefix_with)$/.test(
+  return /^(?:create|drop|join|outerjoin|alias|select|insert|update|delete|lateral|subquery|tablesample|in_|is_|label|exists|columns|union|union_all|intersect|except_|with_only_columns|table_valued|scalar_subquery|cte|add_columns|data|suffix_with|prefix_with)$/.test(
     name,
   );
 }

@@ -52,17 +52,10 @@ export function expressionMethod(world: World, frame: Frame, fragment: SqlFragme
     /^(?:joinedload|selectinload|subqueryload|immediateload|contains_eager|defaultload)$/.test(name)
   ) {
     const relation = call.args.flat().find((atom) => atom.kind === "sql");
-    return sql(
-      withLoader(
-        world,
-        frame,
-        fragment,
-        name,
-        relation?.kind === "sql" ? relation.fragment : EMPTY_FRAGMENT,
-        line,
-      ),
-    );
+    const loaded = relation?.kind === "sql" ? relation.fragment : EMPTY_FRAGMENT;
+    return sql(withLoader(world, frame, fragment, call, { short: name, relation: loaded, line }));
   }
+
   // `series.union_all(following)`: the recursive part of a CTE.
   if (fragment.role === "table" && /^(?:union|union_all|intersect|except_)$/.test(name))
     return sql(asSource(withFeatures(withoutBranches(both, inner, line), ["set-operation"], line)));

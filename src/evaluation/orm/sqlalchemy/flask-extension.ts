@@ -1,6 +1,7 @@
 // Methods of Flask-SQLAlchemy's extension object that run statements themselves.
 import { externalInstance, isInstanceOf } from "../../atoms.ts";
 import type { Frame } from "../../frame.ts";
+import { lineIn } from "../../module-info.ts";
 import { type InstanceAtom, UNKNOWN, type Value } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { featureAt, recordExecution, startQuery, stepQuery } from "../build-query.ts";
@@ -62,7 +63,8 @@ export function flaskExtensionMethod(
   if (!/^(?:get_or_404|first_or_404|one_or_404|paginate)$/.test(call.name)) return UNKNOWN;
   const [given] = argument(call, 0, "entity");
   const model = given === undefined ? null : entityModel(given);
-  const query =
+  const line = lineIn(frame.module, call.at);
+  const found =
     given?.kind === "query"
       ? given.query
       : startQuery({
@@ -73,7 +75,13 @@ export function flaskExtensionMethod(
           operation: "select",
           site: call.site,
         });
+  const isPage = call.name === "paginate";
+  const shape = isPage
+    ? { ...found.shape, limited: true }
+    : { ...found.shape, conditions: found.shape.conditions + (call.name === "get_or_404" ? 1 : 0) };
+  const features = isPage ? [...found.features, { name: "limit", line }] : found.features;
+  const query = { ...found, features, shape };
   recordExecution(world, frame, query, { site: call.site, at: call.at, method: call.name });
   const row = fetchedRow(query);
-  return call.name === "paginate" ? [externalInstance("flask_sqlalchemy.Pagination", row)] : row;
+  return isPage ? [externalInstance("flask_sqlalchemy.Pagination", row)] : row;
 }

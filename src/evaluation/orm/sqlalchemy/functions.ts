@@ -96,7 +96,10 @@ export function sqlalchemyFunction(
     case "sqlalchemy.lateral":
       return sql(named(operands(world, frame, call, "table"), ["lateral"], line));
     case "sqlalchemy.values":
-      return sql(named(operands(world, frame, call, "table"), ["values"], line));
+      // Its columns are names for the rows written out, not columns of a table.
+      return sql(
+        named({ ...operands(world, frame, call, "table"), model: null, sources: [] }, ["values"], line),
+      );
     case "sqlalchemy.literal_column":
       return sql(named({ ...EMPTY_FRAGMENT, role: "raw" }, ["raw-fragment"], line));
     default:
@@ -301,7 +304,14 @@ function loader(world: World, frame: Frame, short: string, call: CallContext, li
     model: fragment.target,
     eager: NO_EAGER_JOINS,
   } as const;
-  return withLoader(world, frame, made, short, fragment, line);
+  return withLoader(world, frame, made, call, { short, relation: fragment, line });
+}
+
+/** One link of a chain of loaders: its name, the relation it is about, its line. */
+interface LoaderLink {
+  readonly short: string;
+  readonly relation: SqlFragment;
+  readonly line: number;
 }
 
 /** A loader, or a further link of its chain: only what joins from the statement itself on is part of it. */
@@ -309,9 +319,8 @@ export function withLoader(
   world: World,
   frame: Frame,
   chain: SqlFragment,
-  short: string,
-  relation: SqlFragment,
-  line: number,
+  call: Pick<CallContext, "keywords">,
+  { line, relation, short }: LoaderLink,
 ): SqlFragment {
   const features = [...chain.features, { name: "eager-load", line }];
   const { eager } = chain;
@@ -320,13 +329,16 @@ export function withLoader(
   if (eager === undefined || chain.isApart || !isPart) return { ...chain, features, isApart: true };
   if (short !== "joinedload") return { ...chain, features };
   const sides = relation.relation;
+  const isInner = (call.keywords.get("innerjoin") ?? UNKNOWN).some(
+    (atom) => (atom.kind === "constant" && atom.text === "True") || atom.kind === "text",
+  );
   return {
     ...chain,
     features,
     eager: {
       features: [
         ...eager.features,
-        { name: "outer-join", line },
+        { name: isInner ? "join" : "outer-join", line },
         ...(relation.target === null ? [] : selectedExpressions(world, relation.target, frame.fn)).map(
           (name) => ({
             name,

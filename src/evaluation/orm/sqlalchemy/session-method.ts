@@ -11,7 +11,7 @@ import { lineIn } from "../../module-info.ts";
 import type { Query } from "../../query.ts";
 import { type Atom, type InstanceAtom, UNKNOWN, type Value } from "../../value.ts";
 import type { World } from "../../world.ts";
-import { recordExecution, startQuery, stepQuery } from "../build-query.ts";
+import { featureAt, recordExecution, startQuery, stepQuery } from "../build-query.ts";
 import { argument, type MethodCall } from "../call-context.ts";
 import { forgetHandedOver } from "../thread-hand-over.ts";
 import { fetchedRow } from "../trigger.ts";
@@ -161,7 +161,8 @@ function fragmentStatement(world: World, frame: Frame, call: MethodCall, atom: A
 }
 
 function runStatement(world: World, frame: Frame, call: MethodCall, isAsync: boolean): Value {
-  const statements = statementsIn(world, frame, call, argument(call, 0, "statement"));
+  const given = statementsIn(world, frame, call, argument(call, 0, "statement"));
+  const statements = isOfMany(call) ? given.map((query) => asBulk(frame, query, call.at)) : given;
   const executions = statements.map((query) =>
     recordExecution(world, frame, query, {
       site: call.site,
@@ -173,6 +174,18 @@ function runStatement(world: World, frame: Frame, call: MethodCall, isAsync: boo
   const row = fromSession(joinAll(statements.map(fetchedRow)), isAsync, call.receiver);
   const value = resultValue(call.name, row);
   return isAsync ? [{ kind: "awaitable", value, executions }] : value;
+}
+
+/** `execute(statement, [{…}, {…}])` writes many rows with one statement. */
+function isOfMany(call: MethodCall): boolean {
+  const parameters =
+    call.keywords.get("params") ?? call.keywords.get("parameters") ?? call.args[1] ?? UNKNOWN;
+  return parameters.some((atom) => atom.kind === "sequence" && atom.of !== "tuple");
+}
+
+function asBulk(frame: Frame, query: Query, at: number): Query {
+  const isWrite = /^(?:insert|update|delete)$/.test(query.operation);
+  return isWrite ? { ...query, features: [...query.features, featureAt(frame, "bulk", at)] } : query;
 }
 
 /** Rows know whether reading what they lack may wait for the database. */
