@@ -51,19 +51,17 @@ export function asyncLines({ async, findings, queries }: ProjectReport): readonl
   const general = { label: "async", says, at: async.evidence[0] ?? null };
   const reaching = findings.filter(({ rule }) => rule === "blocking-query-reached-from-async");
   if (syncInAsync + reaching.length === 0) return [general];
-  const direct = syncInAsync > 0 ? [`${counted(syncInAsync, "query", "queries")} in coroutines`] : [];
   const [first] = reaching;
-  const further = direct.length > 0 ? "further " : "";
-  const led =
-    reaching.length > 0 ? [`${further}queries behind ${counted(reaching.length, "call")} of coroutines`] : [];
-  const verb = syncInAsync === 1 && reaching.length === 0 ? "blocks" : "block";
+  const calls = counted(reaching.length, "call");
+  const direct = `${counted(syncInAsync, "query", "queries")} in coroutines`;
+  const alone = `${direct} ${syncInAsync === 1 ? "blocks" : "block"} the event loop`;
+  const both = `${direct}, and more that coroutines reach through ${calls}, block the event loop`;
+  const led = `queries that coroutines reach through ${calls} block the event loop`;
+  const blocked = reaching.length === 0 ? alone : syncInAsync === 0 ? led : both;
   const at =
     blocking === undefined ? (first ?? null) : { path: blocking.path, line: blocking.execution.line };
   const place = at === null ? null : { path: at.path, line: at.line };
-  return [
-    general,
-    { label: "", says: `${[...direct, ...led].join(" and ")} ${verb} the event loop`, at: place },
-  ];
+  return [general, { label: "", says: blocked, at: place }];
 }
 
 function modelsLine({ models }: ProjectReport): SignalLine {

@@ -3,6 +3,7 @@ import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import type { Reason, Report } from "../../src/model/report.ts";
 import { text } from "../../src/reports/text.ts";
+import { finding } from "./findings-report.ts";
 import { HOSTILE_TEXTS, reportSaying } from "./hostile-report.ts";
 import { apiProject, emptyReport, sampleReport, shopProject, singleReport } from "./sample-report.ts";
 
@@ -111,6 +112,22 @@ describe("text", () => {
     expect(rendered).toMatch(/sum +\+6\.53 +not what decided/u);
     const [bill] = bills(rendered);
     expect(bill && total(bill.amounts)).toBe(bill?.sum);
+  });
+
+  it("counts calls of coroutines that lead to queries beside the queries that stand in them", () => {
+    const reaching = finding({ rule: "blocking-query-reached-from-async", path: "api/orders.py", line: 7 });
+    const rendered = (syncInAsync: number, count: number): string => {
+      const findings = Array.from({ length: count }, () => reaching);
+      const async = { ...apiProject.async, access: { ...apiProject.async.access, syncInAsync } };
+      const report = { ...singleReport, projects: [{ ...apiProject, async, findings }] };
+      return text.render(report, at80).replace(/\s+/g, " ");
+    };
+    expect(rendered(2, 0)).toContain("2 queries in coroutines block the event loop");
+    expect(rendered(2, 3)).toContain(
+      "2 queries in coroutines, and more that coroutines reach through 3 calls, block the event loop",
+    );
+    expect(rendered(0, 1)).toContain("queries that coroutines reach through 1 call block the event loop");
+    expect(rendered(0, 0)).not.toMatch(/in coroutines|that coroutines reach/);
   });
 
   it("says once what a signal and the verdict both miss", () => {
