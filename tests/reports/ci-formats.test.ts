@@ -164,4 +164,13 @@ describe("junit", () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 allows none of these.
     expect(rendered).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/u);
   });
+
+  it("keeps quotes inside its attributes", () => {
+    const rendered = junit.render(
+      reportOf([finding({ message: `reads "a" & 'b' <c>`, path: 'a".py' })]),
+      options,
+    );
+    expect(rendered).toContain(`message="reads &quot;a&quot; &amp; &apos;b&apos; &lt;c&gt;"`);
+    expect(rendered).toContain(`file="a&quot;.py"`);
+  });
 });

@@ -182,7 +182,7 @@ describe("sarif", () => {
   it("cuts what rules say of themselves to what code scanning takes, as one line of visible text", () => {
     const long = `first\nsecond \u001b[31m${"x".repeat(2_000)}`;
     const rule = {
-      id: "long-rule",
+      id: `long-rule-${"x".repeat(300)}`,
       severity: "warning",
       title: long,
       why: long,
@@ -190,6 +190,7 @@ describe("sarif", () => {
       examples: { bad: [], good: [] },
     } as const;
     const [described] = runOf(reportOf([]), { rules: [rule] }).rules;
+    expect(described.name).toHaveLength(255);
     for (const { text } of [described.shortDescription, described.fullDescription]) {
       expect(text.length).toBe(1_000);
       expect(text).toMatch(/^first second \\x1b\[31mx+…$/);
