@@ -3,7 +3,7 @@ import type { Expr } from "../model/code.ts";
 import { externalInstance, instanceOf, isConstant, joinAll, joinValues, sequence } from "./atoms.ts";
 import { canonicalName } from "./canonical-name.ts";
 import { evaluate } from "./evaluate-expression.ts";
-import type { Frame } from "./frame.ts";
+import { type Frame, isLazy } from "./frame.ts";
 import { ormAnnotation } from "./orm/annotation-hook.ts";
 import { provideDependency } from "./orm/provide-dependency.ts";
 import { lookupName } from "./scope.ts";
@@ -136,7 +136,7 @@ function memberByName(world: World, atom: Atom, name: string): Value {
   if (atom.kind === "external") return [{ kind: "external", name: canonicalName(`${atom.name}.${name}`) }];
   if (atom.kind === "module") {
     const binding = atom.module.frame.environment.get(name);
-    return binding === undefined || "lazy" in binding ? lookupName(world, atom.module.frame, name) : binding;
+    return binding === undefined || isLazy(binding) ? lookupName(world, atom.module.frame, name) : binding;
   }
   return UNKNOWN;
 }

@@ -164,6 +164,7 @@ function bindMember(
   cls: ClassInfo,
   access: AttributeAccess,
 ): Value {
+  if (!value.some(({ kind }) => kind === "function")) return value;
   return value.flatMap((atom): Value => {
     if (atom.kind !== "function" || atom.receiver !== null) return [atom];
     const names = atom.fn.decoratorNames;

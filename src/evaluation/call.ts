@@ -56,7 +56,15 @@ export function callValue(world: World, frame: Frame, callee: Value, call: Call)
 }
 
 function callAtom(world: World, frame: Frame, atom: Atom, call: Call): Value {
-  const context: CallContext = { ...call, site: siteOf(frame, call.expr) };
+  const { expr, args, keywords } = call;
+  // Written out, as the places below that make many objects: copies by spreading are slow where shapes differ.
+  const context: CallContext = {
+    expr,
+    args,
+    keywords,
+    isThreaded: call.isThreaded ?? false,
+    site: siteOf(frame, expr),
+  };
   const names = calledNames(atom);
   recordExternalCall(world, frame, { atom, call: context, names });
   useArguments(world, frame, { atom, call: context, names });

@@ -6,6 +6,8 @@ import type { World } from "./world.ts";
 export function evaluateModule(world: World, module: ModuleInfo): void {
   if (module.state !== "new") return;
   module.state = "evaluating";
+  world.openModules += 1;
   evaluateBlock(world, module.frame, module.facts.body);
+  world.openModules -= 1;
   module.state = "done";
 }

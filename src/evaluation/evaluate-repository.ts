@@ -66,6 +66,8 @@ function createWorld({ files, table }: EvaluationInput): World {
     functions: new Map(),
     recorder: createRecorder(),
     steps: 0,
+    openModules: 0,
+    moduleWrites: 0,
     stale: new Set(),
     modelsByLabel: new Map(),
     reverseRelations: new Map(),

@@ -17,7 +17,7 @@ import { baseValue } from "./class-bases.ts";
 import type { ClassInfo } from "./class-info.ts";
 import { enterContext } from "./context-manager.ts";
 import { evaluate, testTruth } from "./evaluate-expression.ts";
-import type { Environment, Frame } from "./frame.ts";
+import { type Environment, type Frame, isLazy } from "./frame.ts";
 import { iterate } from "./iteration.ts";
 import { keepAttribute } from "./keep-attribute.ts";
 import { entryName, withEntry } from "./mapping-entries.ts";
@@ -143,7 +143,7 @@ function joinEnvironments(into: Environment, other: Environment, before: Environ
   for (const [name, binding] of other) {
     const known = into.get(name);
     if (known === binding) continue;
-    if (known === undefined || "lazy" in known || "lazy" in binding) {
+    if (known === undefined || isLazy(known) || isLazy(binding)) {
       if (known === undefined || before.get(name) === known) into.set(name, binding);
     } else into.set(name, joinValues(known, binding));
   }
@@ -228,7 +228,10 @@ function assignAttribute(world: World, frame: Frame, target: AttributeExpr, valu
   const { base, name } = target;
   for (const owner of evaluate(world, frame, base)) {
     if (owner.kind === "instance") writeAttribute(world, frame, owner, target);
-    if (owner.kind === "module") owner.module.frame.environment.set(name, value);
+    if (owner.kind === "module") {
+      owner.module.frame.environment.set(name, value);
+      world.moduleWrites += 1;
+    }
     const cls = owner.kind === "instance" || owner.kind === "class" ? owner.class : null;
     if (cls !== null) keepAttribute(world, cls, name, value);
     else keepShared(world, owner, name, value);

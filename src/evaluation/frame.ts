@@ -9,8 +9,14 @@ export interface LazyImport {
   readonly lazy: true;
   readonly module: ModuleInfo;
   readonly name: string;
+  /** What it was found to be, and how many names had been set on modules from outside by then. */
+  found?: { readonly value: Value; readonly moduleWrites: number };
 }
 export type Binding = Value | LazyImport;
+
+export function isLazy(binding: Binding): binding is LazyImport {
+  return !Array.isArray(binding);
+}
 export type Environment = Map<string, Binding>;
 
 /** The evaluation of one block of code: a module, class body or function in one context. */
@@ -33,7 +39,7 @@ export interface Frame {
   /** True in work that an AsyncSession runs by run_sync(): lazy loading is possible there. */
   readonly isGreenlet?: boolean;
   /** What reading attributes of given instances would load, in a call that is looked into for its result only. */
-  readonly reads?: LazyRead[];
+  readonly reads?: LazyRead[] | undefined;
   loopDepth: number;
   /** How many parts of expressions hold this one that may be left out: arms of a conditional, later operands of `and`. */
   armDepth?: number;

@@ -1,6 +1,6 @@
 // Instances change in place, values do not: what happens to one instance is written into every name that holds it.
 import type { FetchOrigin } from "./fetch-origin.ts";
-import type { Frame } from "./frame.ts";
+import { type Frame, isLazy } from "./frame.ts";
 import type { InstanceAtom, Value } from "./value.ts";
 
 /** Lists of lists of instances are looked into this deep. */
@@ -11,7 +11,7 @@ type Change = (atom: InstanceAtom) => FetchOrigin | undefined;
 /** Gives the local names new origins for the instances they hold. */
 export function changeOrigins(frame: Frame, change: Change): void {
   for (const [name, binding] of frame.environment) {
-    if ("lazy" in binding) continue;
+    if (isLazy(binding)) continue;
     const changed = changeValue(binding, change, 0);
     if (changed !== binding) frame.environment.set(name, changed);
   }
@@ -28,7 +28,7 @@ export function instancesIn(value: Value, depth = 0): InstanceAtom[] {
 /** True where a local name holds an instance of the class. */
 export function holdsInstanceOf(frame: Frame, classId: string): boolean {
   for (const binding of frame.environment.values()) {
-    if ("lazy" in binding) continue;
+    if (isLazy(binding)) continue;
     if (instancesIn(binding).some((atom) => atom.class?.id === classId)) return true;
   }
   return false;

@@ -1,5 +1,6 @@
 import { joinValues } from "./atoms.ts";
 import type { ClassInfo } from "./class-info.ts";
+import { isLazy } from "./frame.ts";
 import { UNKNOWN, type Value } from "./value.ts";
 import type { World } from "./world.ts";
 
@@ -11,7 +12,7 @@ export function keepAttribute(world: World, cls: ClassInfo, name: string, value:
   if (joined === known) return;
   cls.instanceAttributes.set(name, joined);
   for (const binding of cls.frame.environment.values()) {
-    if ("lazy" in binding) continue;
+    if (isLazy(binding)) continue;
     for (const atom of binding) if (atom.kind === "function") world.stale.add(atom.fn);
   }
 }

@@ -146,7 +146,7 @@ export function siteKey(site: Site): string {
 
 /** Two ways of building one statement, on different branches: what either adds may be in it. */
 export function joinQueries(left: Query, right: Query): Query {
-  if (left === right) return left;
+  if (left === right || covers(left, right)) return left;
   const longer = right.features.length >= left.features.length ? right : left;
   const features = uniqueFeatures([...left.features, ...right.features]);
   const differ = siteKey(left.site) !== siteKey(right.site);
@@ -177,6 +177,55 @@ function joinSources(left: Query, right: Query, longer: Query): readonly FromIte
   if (first !== undefined && second !== undefined && first.key !== second.key) return longer.sources;
   const added = right.sources.filter((one) => !left.sources.some((other) => other.key === one.key));
   return added.length === 0 ? left.sources : [...left.sources, ...added];
+}
+
+/**
+ * True where joining would add nothing. Joins must come to rest: code that is evaluated again builds the same statements
+ * anew, and a join that took them for news would have everything they reach evaluated again.
+ */
+function covers(left: Query, right: Query): boolean {
+  return (
+    isWithin(sitesOf(right), sitesOf(left)) &&
+    right.features.every(({ name, line }) =>
+      left.features.some((known) => known.name === name && known.line === line),
+    ) &&
+    isWithin(right.joined, left.joined) &&
+    isWithin(right.loaded, left.loaded) &&
+    isWithin(left.deferred, right.deferred) &&
+    right.sources.every(({ key }) => left.sources.some((known) => known.key === key)) &&
+    uniteLater(left.later, right.later).length === left.later.length &&
+    isWithinShape(right.shape, left.shape) &&
+    (right.isHeuristic || !left.isHeuristic) &&
+    right.class === left.class &&
+    right.rows === left.rows &&
+    right.isFetched === left.isFetched &&
+    right.isCached === left.isCached &&
+    right.isPrefetched === left.isPrefetched &&
+    right.mayBePrefetched === left.mayBePrefetched &&
+    right.isOneOfMany === left.isOneOfMany &&
+    right.isWhole === left.isWhole
+  );
+}
+
+function isWithin(names: readonly string[], known: readonly string[]): boolean {
+  return names === known || names.every((name) => known.includes(name));
+}
+
+function isWithinShape(shape: Shape, known: Shape): boolean {
+  return (
+    shape === known ||
+    (shape.tables <= known.tables &&
+      shape.columns <= known.columns &&
+      shape.conditions <= known.conditions &&
+      shape.ors <= known.ors &&
+      shape.likes <= known.likes &&
+      shape.aggregates <= known.aggregates &&
+      shape.groupKeys <= known.groupKeys &&
+      (known.ordered || !shape.ordered) &&
+      (known.limited || !shape.limited) &&
+      shape.nested <= known.nested &&
+      shape.setOperations <= known.setOperations)
+  );
 }
 
 /** Where a statement was built: on every branch, if there were several. */

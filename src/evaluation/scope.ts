@@ -3,7 +3,7 @@ import type { FunctionStatement, ImportStatement, LambdaExpr } from "../model/co
 import { external, joinValues } from "./atoms.ts";
 import { canonicalName } from "./canonical-name.ts";
 import { evaluateModule } from "./evaluate-module.ts";
-import type { Binding, Environment, Frame } from "./frame.ts";
+import { type Binding, type Environment, type Frame, isLazy, type LazyImport } from "./frame.ts";
 import type { FunctionInfo } from "./function-info.ts";
 import type { ModuleInfo } from "./module-info.ts";
 import { UNKNOWN, type Value } from "./value.ts";
@@ -29,7 +29,16 @@ export function lookupName(world: World, frame: Frame, name: string): Value {
 }
 
 export function resolveBinding(world: World, binding: Binding): Value {
-  return "lazy" in binding ? moduleAttribute(world, binding.module, binding.name) : binding;
+  return isLazy(binding) ? importedValue(world, binding) : binding;
+}
+
+/** What an imported name is; remembered once all modules are there, as code asks for it at every use. */
+function importedValue(world: World, binding: LazyImport): Value {
+  const { found, module, name } = binding;
+  if (found !== undefined && found.moduleWrites === world.moduleWrites) return found.value;
+  const value = moduleAttribute(world, module, name);
+  if (world.isIndexed && world.openModules === 0) binding.found = { value, moduleWrites: world.moduleWrites };
+  return value;
 }
 
 /** What `module.name` is: a name bound in the module, a submodule, or a name it star-imports. */
@@ -43,7 +52,7 @@ function lookupInModule(world: World, module: ModuleInfo, name: string, seen: Se
   evaluateModule(world, module);
   const bound = module.frame.environment.get(name);
   if (bound !== undefined) {
-    if (!("lazy" in bound)) return bound;
+    if (!isLazy(bound)) return bound;
     // `from . import name` in a package's own __init__ binds the submodule of that name.
     if (bound.module === module) return submoduleValue(world, module, name);
     return (
@@ -103,7 +112,7 @@ export function bindImport(world: World, frame: Frame, statement: ImportStatemen
     const known = frame.environment.get(bound);
     const value = external(canonicalName(`${target.name}.${name}`));
     // try: from a import x / except ImportError: from b import x
-    const isAlternative = known !== undefined && !("lazy" in known) && known[0]?.kind === "external";
+    const isAlternative = known !== undefined && !isLazy(known) && known[0]?.kind === "external";
     bindName(frame, bound, isAlternative ? joinValues(known, value) : value);
   }
 }
@@ -141,6 +150,7 @@ export function functionFrame(
   environment: Environment,
   context: Pick<Frame, "receiver" | "depth" | "isRecording" | "isThreaded" | "loopDepth">,
 ): Frame {
+  const { depth, isRecording, isThreaded, loopDepth, receiver } = context;
   return {
     kind: "function",
     module: fn.module,
@@ -148,8 +158,12 @@ export function functionFrame(
     class: fn.owner,
     parent: fn.closure,
     environment,
-    ...context,
-    ...(!context.isRecording && { reads: [] }),
+    receiver,
+    depth,
+    isRecording,
+    isThreaded,
+    reads: isRecording ? undefined : [],
+    loopDepth,
     returns: UNKNOWN,
     yields: UNKNOWN,
     hasLeft: false,

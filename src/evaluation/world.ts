@@ -15,6 +15,10 @@ export interface World {
   readonly recorder: Recorder;
   /** Statements evaluated so far; past the bound of call-function.ts, calls are no longer looked into. */
   steps: number;
+  /** Modules whose top level is being evaluated: what they bind is not all there yet. */
+  openModules: number;
+  /** Names set on modules from outside so far: `settings.engine = …`. */
+  moduleWrites: number;
   /** Functions to evaluate again because more is known of their parameters. */
   readonly stale: Set<FunctionInfo>;
   /** Classes by "app_label.ModelName" in lower case, and by name alone; filled when all modules are evaluated. */

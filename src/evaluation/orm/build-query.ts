@@ -56,9 +56,17 @@ export function startQuery(start: QueryStart): Query {
     deferred: [],
     isAsyncBound: false,
     isHeuristic: start.isHeuristic ?? false,
-    ...(start.isOneOfMany && { isOneOfMany: true }),
     isFetched: false,
+    // Named although they say nothing yet: copies are fast where all queries have one shape.
+    isOneOfMany: start.isOneOfMany ?? false,
+    givenFrom: undefined,
+    isCached: false,
+    isIterator: false,
+    isPrefetched: false,
+    mayBePrefetched: false,
+    isWhole: false,
     text: [],
+    variants: undefined,
   };
 }
 

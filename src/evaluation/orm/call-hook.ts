@@ -84,7 +84,8 @@ function chained(name: string, { args }: CallContext): Value | null {
 
 function methodCall(world: World, frame: Frame, atom: MethodAtom, call: CallContext): Value | null {
   const { receiver, name, at } = atom;
-  const method: MethodCall = { ...call, receiver, name, at };
+  const { expr, args, keywords, site, isThreaded = false } = call;
+  const method: MethodCall = { expr, args, keywords, site, isThreaded, receiver, name, at };
   if (name === "map_imperatively") return mapped(world, frame, method);
   switch (receiver.kind) {
     case "query":

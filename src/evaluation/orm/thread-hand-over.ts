@@ -3,7 +3,7 @@ import { handOverForm, LOOP_ENTRIES, schedulesCoroutines } from "../../knowledge
 import { expressionsOf, visitExpressions, visitStatements } from "../../text/visit-code.ts";
 import { schedule } from "../awaiting.ts";
 import { callValue } from "../call.ts";
-import type { Frame } from "../frame.ts";
+import { type Frame, isLazy } from "../frame.ts";
 import { forgetOrigins } from "../instances-in-scope.ts";
 import { type Atom, UNKNOWN, type Value } from "../value.ts";
 import type { World } from "../world.ts";
@@ -75,6 +75,6 @@ function closedOver(frame: Frame, body: Extract<Atom, { kind: "lambda" }>["fn"][
   });
   return [...names].flatMap((name) => {
     const bound = frame.environment.get(name);
-    return bound === undefined || "lazy" in bound ? [] : [bound];
+    return bound === undefined || isLazy(bound) ? [] : [bound];
   });
 }

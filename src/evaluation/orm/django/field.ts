@@ -4,6 +4,7 @@ import { djangoRelationForm } from "../../../knowledge/django-models.ts";
 import { constantText } from "../../atoms.ts";
 import type { ClassInfo } from "../../class-info.ts";
 import { externalAncestors } from "../../class-info.ts";
+import { isLazy } from "../../frame.ts";
 import type { Atom, InstanceAtom, Value } from "../../value.ts";
 import { UNKNOWN } from "../../value.ts";
 import type { World } from "../../world.ts";
@@ -68,7 +69,7 @@ export interface Relation {
 export function fieldOf(cls: ClassInfo, name: string): { atom: InstanceAtom; owner: ClassInfo } | null {
   for (const owner of modelAncestors(cls)) {
     const binding = owner.frame.environment.get(name);
-    if (binding === undefined || "lazy" in binding) continue;
+    if (binding === undefined || isLazy(binding)) continue;
     const atom = binding.find(isFieldAtom);
     if (atom?.kind === "instance") return { atom, owner };
     if (binding.some(isInsteadOfField)) return null;
@@ -85,7 +86,7 @@ function isInsteadOfField(atom: Atom): boolean {
 export function declaredFields(cls: ClassInfo): readonly (readonly [string, InstanceAtom])[] {
   const fields: [string, InstanceAtom][] = [];
   for (const [name, binding] of cls.frame.environment) {
-    if ("lazy" in binding) continue;
+    if (isLazy(binding)) continue;
     const atom = binding.find(isFieldAtom);
     if (atom?.kind === "instance") fields.push([name, atom]);
   }

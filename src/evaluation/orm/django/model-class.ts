@@ -3,6 +3,7 @@
 import { djangoModelBase } from "../../../knowledge/django-models.ts";
 import { constantText, isConstant } from "../../atoms.ts";
 import { type ClassInfo, externalAncestors, ownAncestors } from "../../class-info.ts";
+import { isLazy } from "../../frame.ts";
 import { resolveBinding } from "../../scope.ts";
 import type { Value } from "../../value.ts";
 import { UNKNOWN } from "../../value.ts";
@@ -55,7 +56,7 @@ function judge(cls: ClassInfo): ModelCertainty {
 
 function declaresField(cls: ClassInfo): boolean {
   for (const binding of cls.frame.environment.values())
-    if (!("lazy" in binding) && binding.some((atom) => isFieldAtom(atom))) return true;
+    if (!isLazy(binding) && binding.some((atom) => isFieldAtom(atom))) return true;
   return false;
 }
 
@@ -90,10 +91,10 @@ export function isAbstract(world: World, cls: ClassInfo): boolean {
 /** A proxy has no table: `class Meta: proxy = True`, which is not inherited. */
 export function isProxy(cls: ClassInfo): boolean {
   const meta = cls.frame.environment.get("Meta");
-  if (meta === undefined || "lazy" in meta) return false;
+  if (meta === undefined || isLazy(meta)) return false;
   return meta.some((atom) => {
     const proxy = atom.kind === "class" ? atom.class.frame.environment.get("proxy") : undefined;
-    return proxy !== undefined && !("lazy" in proxy) && isConstant(proxy, "True");
+    return proxy !== undefined && !isLazy(proxy) && isConstant(proxy, "True");
   });
 }
 

@@ -1,7 +1,7 @@
 // Attributes of mapped classes, their instances, tables and expressions; of the Flask extension and of sessions.
 import { external, externalInstance, instanceOf, isInstanceOf, sequence, sql } from "../../atoms.ts";
 import { type ClassInfo, externalAncestors, ownAncestors } from "../../class-info.ts";
-import type { Frame } from "../../frame.ts";
+import { type Frame, isLazy } from "../../frame.ts";
 import { lineIn } from "../../module-info.ts";
 import { EMPTY_FRAGMENT } from "../../sql-fragment.ts";
 import { type Atom, type ClassAtom, type InstanceAtom, UNKNOWN, type Value } from "../../value.ts";
@@ -62,7 +62,7 @@ function hasQueryProperty(cls: ClassInfo): boolean {
   return chain.some((ancestor) => {
     const assigned = ancestor.instanceAttributes.get("query") ?? UNKNOWN;
     const declared = ancestor.frame.environment.get("query") ?? UNKNOWN;
-    const values = "lazy" in declared ? assigned : [...assigned, ...declared];
+    const values = isLazy(declared) ? assigned : [...assigned, ...declared];
     return values.some(
       (atom) => atom.kind === "instance" && atom.external === "sqlalchemy.orm.query_property",
     );

@@ -1,8 +1,10 @@
 // What selecting a mapped class brings along without the statement naming it: the tables of its base classes, relations it
 // always joins, columns that are subqueries. Source: "Mapping Class Inheritance Hierarchies", "Relationship Loading
 // Techniques" and "SQL Expressions as Mapped Attributes" of SQLAlchemy's documentation.
+
 import { constantText, isConstant } from "../../atoms.ts";
 import { type ClassInfo, ownAncestors } from "../../class-info.ts";
+import { isLazy } from "../../frame.ts";
 import type { FunctionInfo } from "../../function-info.ts";
 import { resolveBinding } from "../../scope.ts";
 import { UNKNOWN, type Value } from "../../value.ts";
@@ -100,7 +102,7 @@ export function hasTable(world: World, cls: ClassInfo): boolean {
 function hasPrimaryKey({ frame }: ClassInfo): boolean {
   return [...frame.environment.values()].some(
     (binding) =>
-      !("lazy" in binding) &&
+      !isLazy(binding) &&
       binding.some(
         (atom) =>
           atom.kind === "instance" &&

@@ -1,6 +1,8 @@
 // What an entity or column argument is to a statement: which table it comes from and what a row of it is.
+
 import { constantText, instanceOf } from "../../atoms.ts";
 import type { ClassInfo } from "../../class-info.ts";
+import { isLazy } from "../../frame.ts";
 import { EMPTY_FRAGMENT, type FromItem, type SqlFragment } from "../../sql-fragment.ts";
 import { type Atom, UNKNOWN, type Value } from "../../value.ts";
 import { imperativeMapping } from "./imperative.ts";
@@ -50,7 +52,7 @@ function isClass({ kind }: Atom): boolean {
 /** The name of the Table that a class is mapped to by `__table__ = users` or from outside; null for other classes. */
 function ownTable(cls: ClassInfo): string | null {
   const binding = cls.frame.environment.get("__table__");
-  const declared = binding === undefined || "lazy" in binding ? UNKNOWN : binding;
+  const declared = binding === undefined || isLazy(binding) ? UNKNOWN : binding;
   const given = [...declared, ...(imperativeMapping(cls)?.table ?? UNKNOWN)];
   return given.map(tableName).find((name) => name !== null) ?? null;
 }

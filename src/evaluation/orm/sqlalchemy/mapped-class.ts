@@ -1,8 +1,10 @@
 // Which classes SQLAlchemy maps, and what their attributes are: columns or relationships.
+
 import { isCustomaryFlaskBase, sqlalchemyBase } from "../../../knowledge/sqlalchemy-bases.ts";
 import { annotatedValue } from "../../annotation.ts";
 import { constantText, isConstant, joinValues } from "../../atoms.ts";
 import { type ClassInfo, externalAncestors, ownAncestors } from "../../class-info.ts";
+import { isLazy } from "../../frame.ts";
 import type { FunctionInfo } from "../../function-info.ts";
 import { resolveBinding } from "../../scope.ts";
 import { type Atom, type InstanceAtom, UNKNOWN, type Value } from "../../value.ts";
@@ -72,7 +74,7 @@ function isDecorated(cls: ClassInfo): boolean {
 function hasColumns(cls: ClassInfo): boolean {
   return [...cls.frame.environment.values()].some(
     (binding) =>
-      !("lazy" in binding) && binding.some((atom) => isColumnAtom(atom) || relationshipOf(atom) !== null),
+      !isLazy(binding) && binding.some((atom) => isColumnAtom(atom) || relationshipOf(atom) !== null),
   );
 }
 
@@ -330,7 +332,7 @@ export function indexBackReferences(world: World): void {
     if (mappedBy(cls) === null) continue;
     indexMappedRelations(world, cls);
     for (const [name, binding] of cls.frame.environment) {
-      if ("lazy" in binding) continue;
+      if (isLazy(binding)) continue;
       for (const atom of binding) indexBackReference(world, cls, name, relationshipOf(atom));
     }
   }

@@ -30,9 +30,16 @@ export function pendingOrigin(cls: ClassInfo, { expr, keywords }: Call): FetchOr
 /** Session methods that take an instance as it is. */
 const KEEPING = /^(?:add|add_all|flush|refresh|delete|expire|merge)$/;
 
+/** A quick look, since every call is asked. */
+function mayHoldInstance(value: Value): boolean {
+  return value.some((atom) =>
+    atom.kind === "instance" ? atom.origin?.pending !== undefined : atom.kind === "sequence",
+  );
+}
+
 /** Whoever is given a new instance may set more of it. */
 export function settlePending(frame: Frame, called: string | null, values: readonly Value[]): void {
-  if (called !== null && KEEPING.test(called)) return;
+  if (!values.some(mayHoldInstance) || (called !== null && KEEPING.test(called))) return;
   const given = new Set(
     values.flatMap((value) => instancesIn(value)).filter(({ origin }) => origin?.pending !== undefined),
   );

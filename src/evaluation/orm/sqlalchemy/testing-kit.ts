@@ -2,7 +2,7 @@
 // reached as `self.classes.User` and `self.tables.users`. Source: sqlalchemy/testing/fixtures and its pytest plugin.
 import { constantText, externalInstance, sequence } from "../../atoms.ts";
 import { type ClassInfo, externalAncestors, ownAncestors } from "../../class-info.ts";
-import type { Frame } from "../../frame.ts";
+import { type Frame, isLazy } from "../../frame.ts";
 import type { FunctionInfo } from "../../function-info.ts";
 import { type Atom, type InstanceAtom, UNKNOWN, type Value } from "../../value.ts";
 import type { World } from "../../world.ts";
@@ -115,7 +115,7 @@ export function keepKitTable(frame: Frame, table: InstanceAtom): void {
 /** `define_tables = OtherTest.define_tables`: the tables that another test class makes. */
 function borrowed({ frame }: ClassInfo): ReadonlyMap<string, Value> | undefined {
   const binding = frame.environment.get("define_tables");
-  if (binding === undefined || "lazy" in binding) return undefined;
+  if (binding === undefined || isLazy(binding)) return undefined;
   const given = binding.find((atom) => atom.kind === "function");
   return given?.kind === "function" && given.fn.owner !== null ? tables.get(given.fn.owner) : undefined;
 }
