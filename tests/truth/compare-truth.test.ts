@@ -145,11 +145,20 @@ describe("precision, in parts of lines and through calls back", () => {
 
 describe("features and hardness", () => {
   it("are those of the fullest variant that the first position sent", () => {
-    const later = statement(3, { sql: JOINED, position: 1 });
+    const later = statement(3, { sql: JOINED, position: 1, via: "QuerySet.get" });
     expect(compare([item(3)], [statement(3), later]).hardness).toEqual({ hits: 1, of: 1 });
     expect(compare([item(3)], [statement(3), later]).features.join).toMatchObject({ actual: 0 });
     const variant = compare([item(3)], [statement(3), statement(3, { sql: JOINED })]);
     expect(variant.features.join).toEqual({ predicted: 0, actual: 1, both: 0 });
+  });
+
+  it("are also those of a further queryset that the same loop goes through", () => {
+    const later = statement(3, { sql: JOINED, position: 1 });
+    const joined = item(3, { features: [{ name: "join", line: 3 }] });
+    const both = compare([joined], [statement(3), later]);
+    expect(both.features.join).toEqual({ predicted: 1, actual: 1, both: 1 });
+    const prefetched = compare([joined], [statement(3), { ...later, implicit: "eager-load" }]);
+    expect(prefetched.features.join).toEqual({ predicted: 1, actual: 0, both: 0 });
   });
 
   it("count a wrong feature and a wrong hardness as misses", () => {

@@ -8,7 +8,8 @@
 // items whose line ran in the recording, by coverage, unless they stand in a part of it that did not: an item is right where any
 // statement at all was sent from its lines, by code under study that the library called back there included.
 // Statements that follow the first of one evaluation (what a delete() looks for before it deletes, prefetched rows) stand for
-// no item of their own; of an item's variants the fullest counts.
+// no item of their own, but where one loop goes through several querysets each of them sends its own; of an item's variants
+// the fullest counts.
 import type { Query } from "../../src/index.ts";
 import { compareText } from "../../src/text/compare-text.ts";
 import { groupBy } from "./group-by.ts";
@@ -261,9 +262,17 @@ function primaryOf(item: Query, of: readonly Statement[], record: TruthRecord): 
   const pool = same.length > 0 && !looksFirst ? same : of;
   const first = Math.min(...pool.map(({ position }) => position));
   const [best] = pool
-    .filter(({ position }) => position === first)
+    .filter((one) => one.position === first || isOfOwnQueryset(one))
     .sort((left, right) => weight(record, right) - weight(record, left) || compareText(left.sql, right.sql));
   return best ?? null;
+}
+
+/**
+ * A queryset that is gone through sends one statement, its prefetches being noted as implicit: what follows within one
+ * expression, as in `for row in chain(ours, theirs)`, is the statement of a further queryset.
+ */
+function isOfOwnQueryset({ implicit, source, via }: Statement): boolean {
+  return source === "django" && via === "QuerySet.__iter__" && implicit === null;
 }
 
 function weight(record: TruthRecord, { sql }: Statement): number {
