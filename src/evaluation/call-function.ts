@@ -26,7 +26,7 @@ import { type Atom, type FunctionAtom, UNKNOWN, type Value } from "./value.ts";
 import type { World } from "./world.ts";
 
 /** How deep results are looked into through calls, and for how many contexts of one function. */
-const MAX_DEPTH = 5;
+const MAX_DEPTH = 8;
 const MAX_CONTEXTS = 10;
 /** Statements after which calls are no longer looked into: code made to exhaust the analysis ends, and the report says so. */
 export const MAX_STEPS = 20_000_000;

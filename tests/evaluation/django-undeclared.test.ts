@@ -120,3 +120,13 @@ root.get_parent()`;
     ]);
   });
 });
+
+describe("a queryset handed on by helper functions", () => {
+  it("is known through a chain of seven of them, the outermost standing first", async () => {
+    const last = "def helper7():\n    return Book.objects.filter(shelf__dust=1)";
+    const helpers = [1, 2, 3, 4, 5, 6].map((at) => `def helper${at}():\n    return helper${at + 1}()`);
+    const body = ["def view():\n    return list(helper1())", ...helpers, last].join("\n");
+    const sites = await sitesOf(body, "from .models import Book");
+    expect(sites).toContain("2 iteration select Book");
+  });
+});
