@@ -39,8 +39,9 @@ export function modelOf(entities: readonly Value[]): {
   readonly isOneOfMany: boolean;
 } {
   for (const value of entities) {
-    const models = new Set(value.map(entityModel).filter((model) => model !== null));
-    for (const model of models) return { model, isOneOfMany: models.size > 1 && value.every(isClass) };
+    const telling = value.filter((atom) => entityModel(atom) !== null);
+    const models = new Set(telling.map(entityModel));
+    for (const model of models) return { model, isOneOfMany: models.size > 1 && telling.every(isClass) };
   }
   return { model: null, isOneOfMany: false };
 }

@@ -59,3 +59,25 @@ async def both(session: Session):
     "`execute()` runs synchronously in the coroutine `run`: the event loop stalls",
   ]);
 });
+
+it("names none where a generic repository keeps the class that it was made with", async () => {
+  const text = `from typing import Generic, TypeVar
+
+Model = TypeVar("Model", bound=Base)
+
+class Repository(Generic[Model]):
+    def __init__(self, session: Session, model: type[Model]):
+        self.session = session
+        self.model = model
+
+    async def all(self):
+        return self.session.scalars(select(self.model))
+
+async def both(session: Session):
+    await Repository(session, Book).all()
+    await Repository(session, Shelf).all()
+`;
+  expect(await messagesOf(text)).toEqual([
+    "`scalars()` runs synchronously in the coroutine `Repository.all`: the event loop stalls",
+  ]);
+});
