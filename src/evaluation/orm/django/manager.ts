@@ -29,6 +29,11 @@ export function isManagerName(name: string): boolean {
   return isDjangoManager(name) || (LIKE_A_MANAGER.test(name) && !NO_MANAGER.test(name));
 }
 
+/** True for a class whose methods may be called on a queryset that somebody has built on. */
+export function isQuerysetClass(cls: ClassInfo): boolean {
+  return externalAncestors(cls).some((name) => /query_?set$/i.test(name));
+}
+
 export function isManagerClass(cls: ClassInfo): boolean {
   return externalAncestors(cls).some(isManagerName);
 }
@@ -182,7 +187,8 @@ export function managerReceiver(world: World, cls: ClassInfo, site: Site): Value
       isManager: true,
       class: cls,
     });
-    return { kind: "query", query };
+    // Whoever calls a queryset's method may have had any relation loaded with the rows.
+    return { kind: "query", query: isQuerysetClass(cls) ? { ...query, loaded: ["*"] } : query };
   });
 }
 

@@ -1,12 +1,12 @@
 // What a project's own manager and queryset classes make: a class that is both, and a queryset that is built by hand.
-import { type ClassInfo, externalAncestors } from "../../class-info.ts";
+import type { ClassInfo } from "../../class-info.ts";
 import type { Frame } from "../../frame.ts";
 import type { Value } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { recordStart } from "../build-query.ts";
 import { argument, type CallContext } from "../call-context.ts";
 import { contribModel } from "./contrib-model.ts";
-import { isManagerClass, managerQuery, unknownRows } from "./manager.ts";
+import { isManagerClass, isQuerysetClass, managerQuery, unknownRows } from "./manager.ts";
 import { isDjangoModel } from "./model-class.ts";
 
 const combined = new WeakMap<ClassInfo, Map<ClassInfo, ClassInfo>>();
@@ -37,8 +37,7 @@ function combine(manager: ClassInfo, queryset: ClassInfo): ClassInfo {
 /** `BookQuerySet(self.model, using=self._db)`: all rows of the model; null for other classes and calls. */
 export function builtQueryset(world: World, frame: Frame, cls: ClassInfo, call: CallContext): Value | null {
   const isGiven = call.args.length > 0 || call.keywords.has("model");
-  if (!isGiven || !isManagerClass(cls) || !externalAncestors(cls).some((name) => /query_?set$/i.test(name)))
-    return null;
+  if (!isGiven || !isManagerClass(cls) || !isQuerysetClass(cls)) return null;
   const [model] = argument(call, 0, "model").flatMap((atom) => {
     if (atom.kind === "class") return isDjangoModel(atom.class) ? [atom.class] : [];
     return atom.kind === "external" ? [contribModel(atom.name) ?? atom.name] : [];
