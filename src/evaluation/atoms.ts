@@ -101,7 +101,8 @@ export function joinAll(values: readonly Value[]): Value {
 function canMerge(left: Atom, right: Atom): boolean {
   if (left === right) return true;
   if (left.kind !== right.kind) return false;
-  if (left.kind === "class" && right.kind === "class") return left.class === right.class;
+  if (left.kind === "class" && right.kind === "class")
+    return left.class === right.class && left.alias?.key === right.alias?.key;
   if (left.kind === "external" && right.kind === "external") return left.name === right.name;
   if (left.kind === "query" && right.kind === "query") {
     const { query: a } = left;
