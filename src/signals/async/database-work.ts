@@ -135,6 +135,18 @@ export function sayExecution(execution: Execution): string {
   return `${sayUse(execution)}${subject(execution.query)}`;
 }
 
+/** The same, without the model where statements on several run in the same place: none of them is the one. */
+export function saysOf(executions: readonly Execution[]): (execution: Execution) => string {
+  const placeKey = ({ site, at, method }: Execution): string => `${site.module.path}:${at}:${method}`;
+  const said = new Map<string, Set<string>>();
+  for (const one of executions) {
+    const key = placeKey(one);
+    said.set(key, (said.get(key) ?? new Set()).add(sayExecution(one)));
+  }
+  return (execution) =>
+    said.get(placeKey(execution))?.size === 1 ? sayExecution(execution) : sayUse(execution);
+}
+
 /** "`count()`", "iteration". */
 function sayUse({ isTrigger, method }: Execution): string {
   return isTrigger ? method : `\`${method}()\``;

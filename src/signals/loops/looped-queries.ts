@@ -5,7 +5,7 @@ import { lineIn } from "../../evaluation/module-info.ts";
 import { type Site, siteKey } from "../../evaluation/query.ts";
 import type { LoopedQuery } from "../../model/query-facts.ts";
 import { byPlace } from "../async/by-place.ts";
-import { sayExecution } from "../async/database-work.ts";
+import { saysOf } from "../async/database-work.ts";
 import { placeOf } from "../async/places.ts";
 import { callAt } from "../code-at.ts";
 import type { ProjectView } from "../project-view.ts";
@@ -31,10 +31,11 @@ const READING_ON = /^(?:fetchone|fetchmany|fetchall|next|close|begin|rollback|re
 export function findLoopedQueries(view: ProjectView): LoopedQuery[] {
   const paths = new Set(view.files.map(({ path }) => path));
   const executions = [...view.world.recorder.executions.values()].filter(isRoundTrip);
+  const says = saysOf(executions);
   const here = executions
     .filter(({ site }) => paths.has(site.module.path))
     .flatMap((execution) =>
-      inLoop(execution.site, execution.at, sayExecution(execution), (loop) => isSameQuery(execution, loop)),
+      inLoop(execution.site, execution.at, says(execution), (loop) => isSameQuery(execution, loop)),
     );
   const read = [...view.world.recorder.lazyReads.values()]
     .filter(({ site, reason, isAsync }) => paths.has(site.module.path) && reason === "relation" && !isAsync)
@@ -49,8 +50,8 @@ function isRoundTrip(execution: Execution): boolean {
   if (kind === "unawaited" || UNITS_OF_WORK.has(query.operation) || READING_ON.test(method)) return false;
   // `AsyncSession.delete()` marks the object; the next flush deletes all that are marked.
   if (method === "delete" && query.style === "sqlalchemy-dml" && kind === "awaited") return false;
-  // Whether whoever fetched the instance loaded the relation with it is not known here.
-  return !(query.mayBePrefetched === true && (isTrigger || method === "count" || method === "exists"));
+  // Whether whoever fetched the instance loaded the relation with it, or holds the row to merge, is not known here.
+  return !(query.mayBePrefetched === true && (isTrigger || /^(?:count|exists|merge)$/.test(method)));
 }
 
 function isSameQuery(execution: Execution, loop: Loop): boolean {
@@ -87,6 +88,7 @@ function calledInLoops(view: ProjectView, executions: readonly Execution[]): Loo
   const counted = new Set(view.functions);
   const sites = callSites([...view.world.recorder.internalCalls.values()]);
   const ways = waysToQueries(sites, executions);
+  const says = saysOf(executions);
   return sites.flatMap(({ from, callees }) => {
     const way = sharedWay(callees, ways);
     if (way === null || (from.fn !== null && (!counted.has(from.fn) || callees.includes(from.fn)))) return [];
@@ -95,7 +97,7 @@ function calledInLoops(view: ProjectView, executions: readonly Execution[]): Loo
     return [
       {
         place: placeOf(from),
-        says: sayExecution(way.execution),
+        says: says(way.execution),
         loopLine: lineIn(from.module, loop.start),
         path: way.path,
         at: placeOf(way.execution.site, way.execution.at),

@@ -29,9 +29,13 @@ export function isManagerName(name: string): boolean {
   return isDjangoManager(name) || (LIKE_A_MANAGER.test(name) && !NO_MANAGER.test(name));
 }
 
-/** True for a class whose methods may be called on a queryset that somebody has built on. */
+/**
+ * True for a class whose methods may be called on a queryset that somebody has built on. A manager made by `from_queryset()` has
+ * the queryset class among its ancestors, and is none: it is where a query starts.
+ */
 export function isQuerysetClass(cls: ClassInfo): boolean {
-  return externalAncestors(cls).some((name) => /query_?set$/i.test(name));
+  const names = externalAncestors(cls);
+  return names.some((name) => /query_?set$/i.test(name)) && !names.some((name) => /Manager$/.test(name));
 }
 
 export function isManagerClass(cls: ClassInfo): boolean {

@@ -330,6 +330,8 @@ function write(world: World, frame: Frame, call: MethodCall, isAsync: boolean): 
     operation: WRITES.get(call.name) ?? "unknown",
     site: call.site,
   });
+  // merge() selects nothing where the session holds the row already, which is unknown of one that was not made here.
+  const mayBePrefetched = call.name === "merge" && !inner.some(isNew);
   const bulk = call.name.startsWith("bulk_") ? [{ name: "bulk", line: lineIn(frame.module, call.at) }] : [];
   if ((isAsync ? UNIT_OF_WORK : SYNC_UNIT_OF_WORK).has(call.name)) {
     if (frame.isRecording)
@@ -338,7 +340,11 @@ function write(world: World, frame: Frame, call: MethodCall, isAsync: boolean): 
   }
   const value: Value =
     call.name === "merge" && cls !== null ? merged(cls, inner, isAsync, call.receiver) : UNKNOWN;
-  return executed(world, frame, { ...query, features: bulk }, call, isAsync, value);
+  return executed(world, frame, { ...query, features: bulk, mayBePrefetched }, call, isAsync, value);
+}
+
+function isNew(atom: Atom): boolean {
+  return atom.kind === "instance" && (atom.construction !== null || atom.origin?.pending !== undefined);
 }
 
 /** `await session.run_sync(fn, *args)`: fn gets the sync session, off the event loop's way. */
