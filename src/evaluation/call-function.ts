@@ -21,9 +21,9 @@ import { kitParameter } from "./orm/sqlalchemy/testing-kit.ts";
 import type { Query } from "./query.ts";
 import { functionFrame } from "./scope.ts";
 import { isShut, shutBranches } from "./shut-branches.ts";
-import type { CodeRange } from "./shut-code.ts";
 import { type Atom, type FunctionAtom, UNKNOWN, type Value } from "./value.ts";
 import type { World } from "./world.ts";
+import { objectArguments, type WrittenCall } from "./written-call.ts";
 
 /** How deep results are looked into through calls, and for how many contexts of one function. */
 const MAX_DEPTH = 8;
@@ -49,8 +49,8 @@ export function callFunction(world: World, frame: Frame, callee: FunctionAtom, c
   const bound = bindParameters(fn, receiver, call);
   passParameters(world, fn, bound);
   noteFilled(fn, receiver, call);
-  const shut = shutBranches(fn, writtenCall(call), receiver !== null);
-  if (frame.isRecording) recordCall(world, frame, fn, call, shut);
+  const written = writtenCall(frame, call, receiver !== null);
+  if (frame.isRecording) recordCall(world, frame, fn, call, written);
   // Code that may wait for the database may fill or empty what it is given.
   if (fn.isAsync || call.isThreaded)
     forgetOrigins(frame, [
@@ -62,7 +62,9 @@ export function callFunction(world: World, frame: Frame, callee: FunctionAtom, c
   const isThreaded = (call.isThreaded ?? false) || frame.isThreaded || isWrapped;
   const key = contextKey(fn, receiver, bound);
   const result = resultOf(world, frame, fn, receiver, bound, isThreaded, key);
-  const reads = (fn.reads.get(key) ?? []).filter(({ at }) => !isShut(shut, at));
+  const loading = fn.reads.get(key) ?? [];
+  const shut = loading.length > 0 ? shutBranches(fn, written) : [];
+  const reads = loading.filter(({ at }) => !isShut(shut, at));
   passReads(world, frame, { fn, start: call.start, end: call.end, isThreaded }, reads);
   const value = withReceiver(fn, callee.receiver, result);
   goOn(world, frame, callee.receiver, value);
@@ -78,10 +80,12 @@ function goOn(world: World, frame: Frame, receiver: Atom | null, value: Value): 
 }
 
 /** The call's own arguments, unless another call (of a partial, of a hand-over to a thread) gave them. */
-function writtenCall({ expr, args, keywords }: FunctionCall): Expr | undefined {
-  const isOwn =
-    expr?.kind === "call" && expr.args.length === args.length && expr.keywords.length === keywords.size;
-  return isOwn ? expr : undefined;
+function writtenCall(frame: Frame, call: FunctionCall, hasReceiver: boolean): WrittenCall | undefined {
+  const { args, expr, keywords } = call;
+  if (expr?.kind !== "call" || expr.args.length !== args.length) return undefined;
+  const isOwn = expr.keywords.some(({ name }) => name === null) || expr.keywords.length === keywords.size;
+  if (!isOwn) return undefined;
+  return { expr, hasReceiver, objects: objectArguments(frame, expr, args, keywords) };
 }
 
 function recordCall(
@@ -89,7 +93,7 @@ function recordCall(
   frame: Frame,
   fn: FunctionInfo,
   call: FunctionCall,
-  shut: readonly CodeRange[],
+  written: WrittenCall | undefined,
 ): void {
   const from = { module: frame.module, fn: frame.fn, start: call.start, end: call.end };
   world.recorder.internalCalls.set(`${frame.module.path}:${call.start}:${fn.id}`, {
@@ -97,7 +101,7 @@ function recordCall(
     to: fn,
     isThreaded: (call.isThreaded ?? false) || frame.isThreaded,
     isAwaited: isInAsync(frame),
-    ...(shut.length > 0 && { shut }),
+    ...(written !== undefined && { written }),
     handsOnQuery: [...call.args, ...call.keywords.values()].some((value) =>
       value.some(
         (atom) => atom.kind === "query" && !atom.query.isManager && atom.query.origin.fn !== frame.fn,

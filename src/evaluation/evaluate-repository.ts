@@ -122,6 +122,7 @@ function recordModule(world: World, module: ModuleInfo): void {
 }
 
 function evaluateFunction(world: World, fn: FunctionInfo, isRecording: boolean): void {
+  if (isRecording && fn.recordedClosure !== null) fn.closure = fn.recordedClosure;
   const [receiver = null] = defaultReceivers(world, fn);
   const frame = functionFrame(fn, parameterEnvironment(world, fn, null, new Map(), isRecording), {
     receiver,

@@ -6,6 +6,7 @@ import type { FunctionInfo } from "./function-info.ts";
 import { type Query, type Site, siteKey } from "./query.ts";
 import type { CodeRange } from "./shut-code.ts";
 import type { Value } from "./value.ts";
+import type { WrittenCall } from "./written-call.ts";
 
 /** A statement sent to the database, or a coroutine made that will send it once awaited. */
 export interface Execution {
@@ -45,7 +46,9 @@ export interface InternalCall {
   readonly givesQuery?: boolean;
   /** True where a statement that the caller itself was given is among the arguments. */
   readonly handsOnQuery?: boolean;
-  /** Code of the function that this call cannot reach. */
+  /** The call's arguments as they are written, where they are its own. */
+  readonly written?: WrittenCall;
+  /** Code of the function that this call cannot reach, whatever its arguments. */
   readonly shut?: readonly CodeRange[];
 }
 

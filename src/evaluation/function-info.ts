@@ -24,6 +24,8 @@ export interface FunctionInfo {
   readonly owner: ClassInfo | null;
   /** Where its free names are looked up: the frame that last defined it. */
   closure: Frame;
+  /** The frame that defined it in the pass that records, which knows all that callers of the function around it pass. */
+  recordedClosure: Frame | null;
   readonly decorators: readonly Value[];
   /** Where each decorator's expression starts. */
   readonly decoratorOffsets: readonly number[];

@@ -189,6 +189,7 @@ export function functionInfo(
   const known = world.functions.get(id);
   if (known !== undefined) {
     known.closure = closureOf(frame);
+    if (frame.isRecording) known.recordedClosure = known.closure;
     return known;
   }
   const fn: FunctionInfo = {
@@ -206,6 +207,7 @@ export function functionInfo(
     body: isLambda ? [{ kind: "return", start: code.start, value: code.body }] : code.body,
     owner: frame.kind === "class" ? frame.class : null,
     closure: closureOf(frame),
+    recordedClosure: frame.isRecording ? closureOf(frame) : null,
     decorators,
     decoratorOffsets: isLambda ? [] : code.decorators.map((decorator) => decorator.start),
     decoratorNames: decorators.flatMap(decoratorNames),

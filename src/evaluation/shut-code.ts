@@ -1,7 +1,7 @@
 // Follows a body in order with the literals that some of its names hold, and notes what they keep from running.
 import type { Expr, Statement } from "../model/code.ts";
 import { blocksOf, expressionsOf, partsOf, visitExpressions, visitStatements } from "../text/visit-code.ts";
-import { type Constants, literalOf, truthOf } from "./test-truth.ts";
+import { type Constants, literalOf, OBJECT, truthOf } from "./test-truth.ts";
 
 /** Offsets of code in one file, the second one excluded. */
 export type CodeRange = readonly [start: number, end: number];
@@ -19,6 +19,32 @@ export function shutCode(body: readonly Statement[], end: number, constants: Con
   });
   followBlock(body, end, known, found);
   return found;
+}
+
+/** Ranges of a body that do not run while these names, whatever binds them elsewhere, hold an object as it begins. */
+export function shutWhileSet(body: readonly Statement[], end: number, names: readonly string[]): CodeRange[] {
+  const found: CodeRange[] = [];
+  followBlock(body, end, new Map(names.map((name) => [name, OBJECT])), found);
+  return found;
+}
+
+/** Of the literals that names hold as a body begins, those that no part of it binds anew. */
+export function keptThroughout(body: readonly Statement[], constants: Constants): Constants {
+  if (constants.size === 0) return constants;
+  const kept = new Map(constants);
+  forget(kept, body);
+  visitStatements(body, (statement) => {
+    if (statement.kind === "nonlocal" || statement.kind === "global")
+      for (const name of statement.names) kept.delete(name);
+    for (const expr of expressionsOf(statement)) visitExpressions(expr, (part) => forgetInner(kept, part));
+  });
+  return kept;
+}
+
+/** Comprehensions and lambdas have names of their own. */
+function forgetInner(known: Known, part: Expr): void {
+  if (part.kind === "comprehension") for (const { target } of part.clauses) forgetNames(known, target);
+  if (part.kind === "lambda") for (const { name } of part.parameters) known.delete(name);
 }
 
 /** True where the block is left for good: nothing after it in the block around runs. */

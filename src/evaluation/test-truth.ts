@@ -5,6 +5,9 @@ import { expressionsOf, visitExpressions } from "../text/visit-code.ts";
 /** Names and the literals they hold, as literalOf() writes those. */
 export type Constants = ReadonlyMap<string, string>;
 
+/** Stands for an object that is neither None nor false, of which no more is known. */
+export const OBJECT = "object";
+
 /** "True", "False" and "None" as they are, a text in quotes; null for all else. */
 export function literalOf(expr: Expr | null | undefined): string | null {
   if (expr?.kind === "constant") return /^(?:True|False|None)$/.test(expr.text) ? expr.text : null;
@@ -42,6 +45,7 @@ function comparisonTruth(
   if (left?.kind !== "name" || right === undefined || third !== undefined) return null;
   const text = constants.get(left.id);
   if (text === undefined) return null;
+  if (text === OBJECT && (!/^is(?: not)?$/.test(operator) || literalOf(right) !== "None")) return null;
   const isNegated = operator === "is not" || operator === "!=" || operator === "not in";
   if (operator === "in" || operator === "not in") {
     const items = "items" in right ? right.items.map(literalOf) : [null];

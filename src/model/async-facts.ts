@@ -36,6 +36,10 @@ export interface ReachedWork {
   readonly steps: readonly Place[];
   /** What the last function on the way does first. */
   readonly work: DatabaseWork;
+  /** How many functions the call in the coroutine may be one of: methods of several classes, by what decides among those. */
+  readonly choices: number;
+  /** False where a branch on the way, or which of several methods is called, decides whether the work is done. */
+  readonly isCertain: boolean;
   /** How many functions with work on the database the call leads to. */
   readonly reaches: number;
 }

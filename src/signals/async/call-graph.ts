@@ -1,14 +1,16 @@
 // Which function calls which in the same thread, and which of them end up working on the database.
 import type { InternalCall } from "../../evaluation/events.ts";
 import type { FunctionInfo } from "../../evaluation/function-info.ts";
+import type { Site } from "../../evaluation/query.ts";
 import { compareText } from "../../text/compare-text.ts";
 import type { ProjectView } from "../project-view.ts";
 import type { WorkIn } from "./database-work.ts";
-import { narrowCalls } from "./narrowed-calls.ts";
+import { isInBranch } from "./in-branch.ts";
+import { isInside, narrowCalls, workOffset } from "./narrowed-calls.ts";
 import { isAwaited } from "./places.ts";
 import { isWrapped } from "./wrapped-function.ts";
 
-/** The way from a function to the nearest work: a call to follow, or its own work. */
+/** The way from a function to the nearest work that runs in any case, else to the nearest at all: a call to follow, or its own work. */
 export interface Way {
   readonly distance: number;
   readonly next: InternalCall | null;
@@ -22,6 +24,10 @@ export interface CallGraph {
   readonly wayOf: (fn: FunctionInfo) => Way | null;
   /** The same for work on a queryset that the function is given. */
   readonly givenWayOf: (fn: FunctionInfo) => Way | null;
+  /** True where nothing decides whether `from` makes the call, and whom it calls. */
+  readonly isCertainCall: (from: FunctionInfo, call: Site, to: FunctionInfo) => boolean;
+  /** True for work that no branch of its function keeps from running. */
+  readonly isCertainWork: (work: WorkIn) => boolean;
   /** All work, that of functions as single calls reach them included. */
   readonly work: readonly WorkIn[];
 }
@@ -33,42 +39,79 @@ export interface Edge {
 
 /** Calls from functions of this project to plain functions, which run then and there. */
 export function buildCallGraph(view: ProjectView, ownWork: readonly WorkIn[]): CallGraph {
-  const { edges, work } = narrowCalls(edgesByCaller(view), ownWork);
-  const callers = new Map<FunctionInfo, { from: FunctionInfo; edge: Edge }[]>();
+  const { constantsOf, edges, work } = narrowCalls(edgesByCaller(view), ownWork);
+  const isInDoubt = (fn: FunctionInfo, offset: number): boolean =>
+    isInBranch(fn.body, offset, constantsOf(fn));
+  const isCertainCall = (from: FunctionInfo, call: Site, to: FunctionInfo): boolean =>
+    !isInDoubt(from, call.start) && choicesOf(edges.get(from) ?? [], call, to) === 1;
+  const isCertainWork = (one: WorkIn): boolean => !isInDoubt(one.fn, workOffset(one));
+  const callers = new Map<FunctionInfo, Caller[]>();
   for (const [from, out] of edges)
-    for (const edge of out) callers.set(edge.to, [...(callers.get(edge.to) ?? []), { from, edge }]);
+    for (const edge of out) {
+      const isCertain = isCertainCall(from, edge.call.from, edge.to);
+      callers.set(edge.to, [...(callers.get(edge.to) ?? []), { from, edge, isCertain }]);
+    }
+  const own = work.filter(({ fn, isGiven }) => !fn.isAsync && !isGiven);
   const ways = new Map<FunctionInfo, Way>();
-  const queue: FunctionInfo[] = [];
-  for (const { fn, isGiven } of work) {
-    if (fn.isAsync || isGiven || ways.has(fn)) continue;
-    ways.set(fn, { distance: 0, next: null, to: null });
-    queue.push(fn);
-  }
+  addWork(ways, own.filter(isCertainWork));
+  spreadWays(ways, callers, true);
+  addWork(ways, own);
   // What runs the queryset it is given, or hands it on, is work for those who give one.
   const givenWays = waysOfGiven(work, callers);
   for (const [fn, { distance }] of givenWays)
     for (const { from, edge } of callers.get(fn) ?? []) {
       if (from.isAsync || ways.has(from) || !edge.call.givesQuery) continue;
       ways.set(from, { distance: distance + 1, next: edge.call, to: fn });
-      queue.push(from);
     }
-  for (const fn of queue) {
-    const { distance } = ways.get(fn) ?? { distance: 0 };
-    for (const { from, edge } of callers.get(fn) ?? []) {
-      if (from.isAsync || ways.has(from)) continue;
-      ways.set(from, { distance: distance + 1, next: edge.call, to: fn });
-      queue.push(from);
-    }
-  }
+  spreadWays(ways, callers, false);
   return {
     callsOf: (fn) => edges.get(fn) ?? [],
     wayOf: (fn) => ways.get(fn) ?? null,
     givenWayOf: (fn) => givenWays.get(fn) ?? null,
+    isCertainCall,
+    isCertainWork,
     work,
   };
 }
 
-type Callers = ReadonlyMap<FunctionInfo, readonly { readonly from: FunctionInfo; readonly edge: Edge }[]>;
+function addWork(ways: Map<FunctionInfo, Way>, work: readonly WorkIn[]): void {
+  for (const { fn } of work) if (!ways.has(fn)) ways.set(fn, { distance: 0, next: null, to: null });
+}
+
+/** Gives callers the nearest way of what they call: over all calls, or over those that are made in any case. */
+function spreadWays(ways: Map<FunctionInfo, Way>, callers: Callers, isCertainOnly: boolean): void {
+  const queue = [...ways].sort(([, left], [, right]) => left.distance - right.distance).map(([fn]) => fn);
+  for (const fn of queue) {
+    const { distance } = ways.get(fn) ?? { distance: 0 };
+    for (const { from, edge, isCertain } of callers.get(fn) ?? []) {
+      if (from.isAsync || ways.has(from) || (isCertainOnly && !isCertain)) continue;
+      ways.set(from, { distance: distance + 1, next: edge.call, to: fn });
+      queue.push(from);
+    }
+  }
+}
+
+/**
+ * How many functions a call may be one of, each counted once however it is entered. All of an object's initializers are called,
+ * not one of them.
+ */
+export function choicesOf(out: readonly Edge[], { start, end }: Site, to: FunctionInfo): number {
+  const isOther = ({ id, name }: FunctionInfo): boolean =>
+    id === to.id || name === to.name || !INITIALIZERS.has(name) || !INITIALIZERS.has(to.name);
+  const here = out.filter(({ call: { from } }) => from.start === start && from.end === end);
+  return new Set(here.flatMap((edge) => (isOther(edge.to) ? [edge.to.id] : []))).size;
+}
+
+const INITIALIZERS = new Set(["__init__", "__post_init__"]);
+
+interface Caller {
+  readonly from: FunctionInfo;
+  readonly edge: Edge;
+  /** True where nothing decides whether the call is made, and whom it calls. */
+  readonly isCertain: boolean;
+}
+
+type Callers = ReadonlyMap<FunctionInfo, readonly Caller[]>;
 
 /** Functions that run a queryset which they are given, themselves or through those they hand it on to. */
 function waysOfGiven(work: readonly WorkIn[], callers: Callers): Map<FunctionInfo, Way> {
@@ -82,11 +125,6 @@ function waysOfGiven(work: readonly WorkIn[], callers: Callers): Map<FunctionInf
         ways.set(from, { distance: distance + 1, next: edge.call, to: fn });
     }
   return ways;
-}
-
-/** An inner function sees what the function around it was given. */
-function isInside(inner: FunctionInfo, outer: FunctionInfo): boolean {
-  return inner.module === outer.module && outer.start < inner.start && inner.end <= outer.end;
 }
 
 function edgesByCaller(view: ProjectView): Map<FunctionInfo, Edge[]> {

@@ -10,9 +10,9 @@ import {
   isTransactionDecorator,
 } from "../../knowledge/blocking-calls.ts";
 import type { DatabaseWork, Library } from "../../model/async-facts.ts";
-import { visitExpressions } from "../../text/visit-code.ts";
 import type { ProjectView } from "../project-view.ts";
 import { byPlace } from "./by-place.ts";
+import { isOnceAProcess } from "./once-a-process.ts";
 import { isAwaited, placeOf } from "./places.ts";
 
 /** Work, with the function that does it. */
@@ -80,27 +80,13 @@ function workOfExecution(execution: Execution, isCallerOf: CallerTest): WorkIn[]
   // Whoever fetched the instance may have loaded the rows with it; where that is known, they answer for it.
   const isOfAll = execution.isTrigger || method === "count" || method === "exists";
   if (query.mayBePrefetched && query.style === "django" && isOfAll) return [];
-  if (!site.fn.isAsync && isOnceAProcess(site.fn)) return [];
+  if (!site.fn.isAsync && isOnceAProcess(site.fn, site.start)) return [];
   const library = libraryOf(query);
   const twin = library === "django" && DJANGO_TWINS.has(method) ? `a${method}` : null;
   const says = sayExecution(execution);
   const use = sayUse(execution);
   const place = placeOf(site, at);
   return [{ fn: site.fn, place, library, says, use, twin, isGiven: isGiven(execution, isCallerOf) }];
-}
-
-/** `global SITE; if SITE is None: SITE = Site.objects.get(…)`: done once a process, as a rule when it starts. */
-function isOnceAProcess(fn: FunctionInfo): boolean {
-  const names = fn.body.flatMap((statement) => (statement.kind === "global" ? statement.names : []));
-  if (names.length === 0) return false;
-  return fn.body.some((statement) => {
-    let isTested = false;
-    if (statement.kind === "if")
-      visitExpressions(statement.test, (part) => {
-        isTested ||= part.kind === "name" && names.includes(part.id);
-      });
-    return isTested;
-  });
 }
 
 function workOfCall({ name, site, at }: ExternalCall): WorkIn[] {

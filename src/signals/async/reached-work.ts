@@ -4,7 +4,7 @@ import type { InternalCall } from "../../evaluation/events.ts";
 import type { FunctionInfo } from "../../evaluation/function-info.ts";
 import type { Place, ReachedWork } from "../../model/async-facts.ts";
 import { byPlace } from "./by-place.ts";
-import type { CallGraph, Edge, Way } from "./call-graph.ts";
+import { type CallGraph, choicesOf, type Edge, type Way } from "./call-graph.ts";
 import type { WorkIn } from "./database-work.ts";
 import { placeOf } from "./places.ts";
 
@@ -18,7 +18,7 @@ export function findReachedWork(coroutines: readonly FunctionInfo[], graph: Call
   const firstWork = new Map<FunctionInfo, WorkIn>();
   for (const one of graph.work) {
     const known = firstWork.get(one.fn);
-    if (known === undefined || (known.isGiven && !one.isGiven)) firstWork.set(one.fn, one);
+    if (known === undefined || rank(one, graph) > rank(known, graph)) firstWork.set(one.fn, one);
   }
   const found = new Map<string, ReachedFrom>();
   for (const coroutine of coroutines) {
@@ -35,6 +35,12 @@ export function findReachedWork(coroutines: readonly FunctionInfo[], graph: Call
   return [...found.values()].sort((left, right) => byPlace({ place: left.call }, { place: right.call }));
 }
 
+/** Work that runs in any case tells more than work in a branch, and that more than what depends on what is given. */
+function rank(work: WorkIn, { isCertainWork }: CallGraph): number {
+  if (work.isGiven) return 0;
+  return isCertainWork(work) ? 2 : 1;
+}
+
 function follow(
   { call, to }: Edge,
   graph: CallGraph,
@@ -45,12 +51,15 @@ function follow(
   const passed: FunctionInfo[] = call.from.fn === null ? [] : [call.from.fn];
   if (isOfAnother(passed, call, to)) return null;
   let current = to;
+  const choices = call.from.fn === null ? 1 : choicesOf(graph.callsOf(call.from.fn), call.from, to);
+  let isCertain = choices === 1;
   let isGiving = call.givesQuery === true;
   const wayOn = (): Way | null => graph.wayOf(current) ?? (isGiving ? graph.givenWayOf(current) : null);
   for (let way = wayOn(); way?.next && way.to; way = wayOn()) {
     passed.push(current);
     if (isOfAnother(passed, way.next, way.to)) return null;
     steps.push(placeOf(way.next.from));
+    isCertain &&= graph.isCertainCall(current, way.next.from, way.to);
     isGiving = way.next.givesQuery === true || (isGiving && graph.wayOf(current) === null);
     current = way.to;
     path.push(current.qualifiedName);
@@ -59,7 +68,9 @@ function follow(
   if (found === undefined || (found.isGiven && !isGiving)) return null;
   const { place, library, says, twin } = found;
   const work = { place, library, says, twin };
-  return { call: placeOf(call.from), path, steps, work, reaches: countReached(to, graph, firstWork) };
+  isCertain &&= graph.isCertainWork(found);
+  const reaches = countReached(to, graph, firstWork);
+  return { call: placeOf(call.from), path, steps, work, choices, isCertain, reaches };
 }
 
 /**

@@ -49,15 +49,18 @@ async def page(request):
 };
 
 function sighting(reached: ReachedWork): Sighting {
-  const { call, path, steps, work, reaches } = reached;
+  const { call, path, steps, work, choices, isCertain, reaches } = reached;
   const [first = "?"] = path;
   const others =
     reaches > 1 ? ` (and ${reaches - 1} more ${reaches === 2 ? "function" : "functions"} with queries)` : "";
   const way = path.length === 1 ? "" : ` through ${path.map((name) => `\`${name}\``).join(" → ")}`;
+  const called =
+    choices === 1 ? `\`${first}\`` : `\`${first}\`, one of ${choices} functions that this can be,`;
+  const runs = isCertain ? "runs" : "can run";
   const end = `${work.place.path}:${work.place.line}`;
   return {
     place: call,
-    message: `the coroutine \`${call.symbol ?? "?"}\` calls \`${first}\` without a thread, which runs ${work.says}${way}, at ${end}${others}`,
+    message: `the coroutine \`${call.symbol ?? "?"}\` calls ${called} without a thread, which ${runs} ${work.says}${way}, at ${end}${others}`,
     related: [
       ...steps.map((place, index) => located(place, `${path[index] ?? "?"} calls ${path[index + 1] ?? "?"}`)),
       located(work.place, `${work.says} runs here`),

@@ -48,3 +48,67 @@ it("finds the same with the files in another order, or one path less", async () 
   const rest = await findingsOf(others);
   expect(rest.filter(({ rule }) => rule.startsWith("blocking-"))).toEqual([]);
 });
+
+const STORES = `from abc import ABC, abstractmethod
+from django.db import models
+
+class Secret(models.Model):
+    name = models.CharField(max_length=100)
+
+class Store(ABC):
+    @abstractmethod
+    def read(self, name): ...
+
+class FileStore(Store):
+    def read(self, name):
+        return open(name).read()
+
+class TableStore(Store):
+    def read(self, name):
+        return Secret.objects.get(name=name)
+
+def make_store(kind) -> Store:
+    if kind == "file":
+        return FileStore()
+    return TableStore()
+
+def refreshed(secret, kind):
+    if kind == "table":
+        secret.refresh_from_db()
+    return secret
+
+def checked(secret, kind):
+    refreshed(secret, kind)
+    return Secret.objects.count()
+
+`;
+
+async function messageOf(text: string): Promise<string | undefined> {
+  const found = await findingsOf({ "app/secrets.py": STORES + text });
+  return found.find(({ rule }) => rule === "blocking-query-reached-from-async")?.message;
+}
+
+it("says that a call can be one of several", async () => {
+  const text = "async def page(kind, name):\n    return make_store(kind).read(name)\n";
+  expect(await messageOf(text)).toBe(
+    "the coroutine `page` calls `TableStore.read`, one of 2 functions that this can be, without a thread, which can run `get()` on Secret, at app/secrets.py:17",
+  );
+});
+
+it("says that a branch decides", async () => {
+  const text = "async def page(kind, secret: Secret):\n    return refreshed(secret, kind)\n";
+  expect(await messageOf(text)).toContain("`refreshed` without a thread, which can run `refresh_from_db()`");
+});
+
+it.each(["", "kind = 'file'\n    "])(
+  "names what runs in any case before what a branch decides (%j)",
+  async (before) => {
+    const text = `async def page(kind, secret: Secret):\n    ${before}return checked(secret, kind)\n`;
+    expect(await messageOf(text)).toContain("`checked` without a thread, which runs `count()` on Secret, at");
+  },
+);
+
+it("takes a branch that the call's own argument opens for certain", async () => {
+  const text = 'async def page(secret: Secret):\n    return refreshed(secret, "table")\n';
+  expect(await messageOf(text)).toContain("`refreshed` without a thread, which runs `refresh_from_db()`");
+});

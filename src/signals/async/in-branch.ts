@@ -1,0 +1,37 @@
+// Whether code of a function runs in some cases only: an arm of an `if` that nothing decides, a handler, a later operand of `and`.
+import { type Constants, truthOf } from "../../evaluation/test-truth.ts";
+import type { Expr, Statement } from "../../model/code.ts";
+import { isAround } from "../../text/extent.ts";
+import { blocksOf, expressionsOf, partsOf } from "../../text/visit-code.ts";
+
+type Block = readonly Statement[];
+
+/**
+ * True for what stands at an offset of the body inside a branch that these literals do not decide. Loops are taken to turn, and
+ * statements before it not to leave.
+ */
+export function isInBranch(body: Block, offset: number, constants: Constants): boolean {
+  const holder = body.findLast(({ start }) => start <= offset);
+  if (holder === undefined) return false;
+  const around = expressionsOf(holder).find((expr) => isAround(expr, offset));
+  if (around !== undefined) return isInArm(around, offset, constants);
+  const block = blocksOf(holder).findLast(([first]) => first !== undefined && first.start <= offset);
+  if (block === undefined) return false;
+  const isDoubtful =
+    (holder.kind === "if" && truthOf(holder.test, constants) === null) ||
+    (holder.kind === "try" && holder.handlers.some((handler) => handler.body === block)) ||
+    holder.kind === "match";
+  return isDoubtful || isInBranch(block, offset, constants);
+}
+
+function isInArm(expr: Expr, offset: number, constants: Constants): boolean {
+  const isDecided = (part: Expr): boolean => truthOf(part, constants) !== null;
+  let doubtful: readonly Expr[] = [];
+  if (expr.kind === "conditional" && !isDecided(expr.test)) doubtful = [expr.whenTrue, expr.whenFalse];
+  if (expr.kind === "boolean") {
+    const unknown = expr.operands.findIndex((operand) => !isDecided(operand));
+    doubtful = unknown === -1 ? [] : expr.operands.slice(unknown + 1);
+  }
+  if (doubtful.some((part) => isAround(part, offset))) return true;
+  return partsOf(expr).some((part) => isAround(part, offset) && isInArm(part, offset, constants));
+}
