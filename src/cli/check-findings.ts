@@ -1,5 +1,5 @@
 // `check`: what the findings of a scan mean for the exit code, and what becomes of the baseline.
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import {
   type Baseline,
@@ -94,7 +94,16 @@ async function readGate(
     throw new UsageError(`The baseline: there is no file ${shown}. Write it with --write-baseline.`);
   }
   const changes = flags.since === undefined ? null : await changedLines(folder, flags.since);
-  return { baseline, changes, exists: (one) => existsSync(resolve(folder, one)) };
+  return { baseline, changes, exists: (one) => !isGone(resolve(folder, one)) };
+}
+
+/** False for what cannot be looked at, in a folder that may not be opened: it may still be there. */
+function isGone(file: string): boolean {
+  try {
+    return statSync(file, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return false;
+  }
 }
 
 function acceptAll(baselines: readonly KeptBaseline[], flags: CheckFlags, host: Host): number {

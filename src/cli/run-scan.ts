@@ -78,7 +78,9 @@ export async function runScan(
     const timings = progress.finish();
     if (flags.verbose) host.stderr.write(workLines(timings, work));
     if (report.stats.files === 0 && !flags.quiet) {
-      host.stderr.write(`ormverdict: no Python files were found in ${plainName(paths.join(", "))}.\n`);
+      host.stderr.write(
+        `ormverdict: no Python files were found in ${paths.map((path) => `"${plainName(path)}"`).join(", ")}.\n`,
+      );
     }
     return { report, config: run, paths, baselines };
   } finally {

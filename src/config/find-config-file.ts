@@ -33,8 +33,12 @@ export function* findConfigFiles(path: string, cwd: string): Generator<ConfigTex
   const start = resolve(cwd, path);
   const last = lastFolder(start, cwd);
   for (let folder = start; ; folder = dirname(folder)) {
-    const own = readText(join(folder, "ormverdict.toml"));
-    if (own !== null) yield { file: join(folder, "ormverdict.toml"), text: own, table: [] };
+    const ownFile = join(folder, "ormverdict.toml");
+    const own = readText(ownFile);
+    // Going on without it would judge by other settings than those that were made.
+    if (own === null && existsSync(ownFile))
+      throw new UsageError(`${ownFile} is not a readable file of at most 4 MiB. Check its permissions.`);
+    if (own !== null) yield { file: ownFile, text: own, table: [] };
     const shared = readText(join(folder, "pyproject.toml"));
     if (shared?.includes("ormverdict")) {
       yield { file: join(folder, "pyproject.toml"), text: shared, table: ["tool", "ormverdict"] };
@@ -59,7 +63,7 @@ function readText(file: string): string | null {
     if (!stats.isFile() || stats.size > MAX_BYTES) return null;
     return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
   } catch {
-    // Absent, or not ours to read: no configuration. --config reports it, since there the user named the file.
+    // Absent, or not ours to read. A pyproject.toml that is not is a problem of the scan; other files their callers report.
     return null;
   }
 }

@@ -7,7 +7,7 @@ import { within } from "../text/path.ts";
 import { entryName } from "./entry-name.ts";
 import { gitEntries } from "./git-entries.ts";
 import { readDiff } from "./read-diff.ts";
-import { runGit } from "./run-git.ts";
+import { runGit, whyNoGit } from "./run-git.ts";
 
 /** As deep as the listing of files goes. */
 const MAX_NESTED = 8;
@@ -97,12 +97,18 @@ async function submoduleCommit(folder: string, base: string, path: string): Prom
   return /^[0-9a-f]{40,64}$/.test(commit) ? commit : null;
 }
 
+function noWorkTree(folder: string, why: Awaited<ReturnType<typeof whyNoGit>>): UsageError {
+  const says = {
+    missing: "--since needs git, which is not installed here. Install it, or leave --since out.",
+    "not-trusted": `--since: git does not trust ${folder}, since another user owns it. Allow it with git config --global --add safe.directory and the path of the clone.`,
+    "no-work-tree": `--since needs a git work tree, and ${folder} is in none. Run in a clone, or leave --since out.`,
+  };
+  return new UsageError(says[why]);
+}
+
 async function mergeBase(folder: string, revision: string): Promise<string> {
   const inside = await runGit(folder, ["rev-parse", "--is-inside-work-tree"]);
-  if (inside?.stdout.toString().trim() !== "true")
-    throw new UsageError(
-      "--since needs a git work tree. Leave it out, or run in a clone (with git installed).",
-    );
+  if (inside?.stdout.toString().trim() !== "true") throw noWorkTree(folder, await whyNoGit(folder));
   const asked = await runGit(folder, [
     "rev-parse",
     "--verify",

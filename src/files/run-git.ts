@@ -35,7 +35,25 @@ const REPOSITORY_VARIABLES = [
 ];
 
 /** What a git command prints in a folder, or null when git is missing or fails. `args` must end their options before names from outside. */
-export function runGit(folder: string, args: readonly string[]): Promise<GitOutput | null> {
+export async function runGit(folder: string, args: readonly string[]): Promise<GitOutput | null> {
+  const { isDone, stdout, stderr } = await tryGit(folder, args);
+  return isDone ? { stdout, stderr } : null;
+}
+
+/** Why no git command works in a folder; "no-work-tree" where it is in none. */
+export async function whyNoGit(folder: string): Promise<"missing" | "not-trusted" | "no-work-tree"> {
+  const { isMissing, stderr } = await tryGit(folder, ["rev-parse", "--is-inside-work-tree"]);
+  if (isMissing) return "missing";
+  // Since 2.35.2 git leaves alone what belongs to another user (git-config, safe.directory): common in containers.
+  return /dubious ownership|safe\.directory/.test(stderr) ? "not-trusted" : "no-work-tree";
+}
+
+interface Attempt extends GitOutput {
+  readonly isDone: boolean;
+  readonly isMissing: boolean;
+}
+
+function tryGit(folder: string, args: readonly string[]): Promise<Attempt> {
   const settings = SAFE_SETTINGS.flatMap((setting) => ["-c", setting]);
   const options = {
     cwd: folder,
@@ -48,7 +66,8 @@ export function runGit(folder: string, args: readonly string[]): Promise<GitOutp
   } as const;
   return new Promise((resolve) => {
     execFile("git", ["--no-pager", ...settings, ...args], options, (error, stdout, stderr) => {
-      resolve(error === null ? { stdout, stderr: stderr.toString() } : null);
+      const isMissing = error?.code === "ENOENT";
+      resolve({ stdout, stderr: stderr.toString(), isDone: error === null, isMissing });
     });
   });
 }

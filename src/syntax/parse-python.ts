@@ -1,16 +1,11 @@
 // Turns Python text into plain nodes with tree-sitter. The native tree is copied in one walk and freed at once: keeping native
 // trees alive makes memory and time grow (measured on 1.1 million lines).
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { Language, Parser, type Tree } from "web-tree-sitter";
+import type { Tree } from "web-tree-sitter";
 import { buildSyntax, type TreeVisitor } from "./build-syntax.ts";
+import { loadGrammar } from "./load-grammar.ts";
 import type { SyntaxTree } from "./syntax-node.ts";
 import { walkCursor } from "./walk-cursor.ts";
-import { type GrowingMemory, memoryWalker } from "./walk-memory.ts";
-
-/** WebAssembly pages of 64 KiB, as web-tree-sitter itself sets them. */
-const MEMORY = { initial: 512, maximum: 32768 };
+import { memoryWalker } from "./walk-memory.ts";
 
 /** Has errors, missing tokens, aliases, fields of hidden nodes and tokens too long to be kept in place of a pointer. */
 const SAMPLE = `async def f(a, *b: int, c=f"{a!r:>{c}}", **d) -> None:
@@ -29,28 +24,20 @@ type Walk = (tree: Tree, visitor: TreeVisitor) => void;
 
 export type PythonParser = (text: string) => SyntaxTree;
 
-function grammarFile(name: string): string {
-  // The same code runs from src/syntax/ and from the bundle in dist/: the grammars folder is a sibling of either root.
-  let folder = dirname(fileURLToPath(import.meta.url));
-  for (let up = 0; up < 4; up += 1) {
-    const candidate = join(folder, "grammars", name);
-    if (existsSync(candidate)) return candidate;
-    folder = dirname(folder);
-  }
-  throw new Error(`grammars/${name} is missing from the ormverdict package; reinstall it`);
-}
+let making: Promise<PythonParser> | null = null;
 
 /**
- * Loads the grammar once and returns a parser.
+ * The parser of this thread, made when it is first asked for.
  *
  * @throws Error when the packaged grammar files are missing, which is a broken installation.
  */
-export async function createPythonParser(): Promise<PythonParser> {
-  const wasmMemory = newMemory();
-  await Parser.init({ wasmBinary: readFileSync(grammarFile("web-tree-sitter.wasm")), wasmMemory });
-  const language = await Language.load(readFileSync(grammarFile("tree-sitter-python.wasm")));
-  const parser = new Parser();
-  parser.setLanguage(language);
+export function createPythonParser(): Promise<PythonParser> {
+  making ??= makeParser();
+  return making;
+}
+
+async function makeParser(): Promise<PythonParser> {
+  const { parser, language, memory } = await loadGrammar();
   const parseWith =
     (walk: Walk): PythonParser =>
     (text) => {
@@ -63,16 +50,8 @@ export async function createPythonParser(): Promise<PythonParser> {
       }
     };
   const viaCursor = parseWith(walkCursor);
-  const viaMemory = parseWith(memoryWalker(wasmMemory));
+  const viaMemory = parseWith(memoryWalker(memory));
   return isSame(viaMemory, viaCursor) ? viaMemory : viaCursor;
-}
-
-/** Node has WebAssembly, its type declarations do not. */
-function newMemory(): GrowingMemory {
-  const { WebAssembly } = globalThis as unknown as {
-    readonly WebAssembly: { readonly Memory: new (pages: typeof MEMORY) => GrowingMemory };
-  };
-  return new WebAssembly.Memory(MEMORY);
 }
 
 /** False where tree-sitter lays out its memory in another way than is known here. */

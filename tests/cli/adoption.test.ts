@@ -1,5 +1,5 @@
 // A team takes `check` up: it accepts what is there, keeps pull requests from adding to it, and pays it off.
-import { existsSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -211,6 +211,19 @@ describe("adopting check", () => {
     repository.write({ "bank/views.py": ACCOUNTS.replaceAll("list_accounts", "all_accounts") });
     expect((await check()).exitCode).toBe(1);
     repository.git("checkout", "-q", "-f", "main");
+  });
+
+  it("keeps what it accepted in a folder that cannot be looked at", async () => {
+    repository.git("checkout", "-q", "-f", "main");
+    const before = readFileSync(baseline(), "utf8");
+    const [bank, aside] = [join(repository.root, "bank"), join(repository.root, ".aside")];
+    renameSync(bank, aside);
+    // A link to itself refuses whoever opens it, whatever their permissions.
+    symlinkSync("bank", bank);
+    await check();
+    expect(readFileSync(baseline(), "utf8")).toBe(before);
+    rmSync(bank);
+    renameSync(aside, bank);
   });
 
   it("says in CI that the baseline is stale when findings were fixed, and fails only if asked", async () => {

@@ -33,6 +33,12 @@ const REFUSED: readonly BadInput[] = [
     says: [/"?two"?/],
   },
   {
+    what: "configuration that cannot be read",
+    files: { "ormverdict.toml/a.txt": "", "app.py": "x = 1\n" },
+    argv: ["scan"],
+    says: [/ormverdict\.toml is not a readable file/, /Check its permissions/],
+  },
+  {
     what: "mistyped command",
     files: {},
     argv: ["scna"],
@@ -237,7 +243,7 @@ describe("input that cannot be meant", () => {
 
 /** Input that is poor and can be read all the same: exit code 0, and the report says what was not read. */
 const ACCEPTED: readonly (BadInput & { readonly problems: readonly object[] })[] = [
-  { what: "empty folder", files: {}, argv: [], says: [/no Python files were found in \./], problems: [] },
+  { what: "empty folder", files: {}, argv: [], says: [/no Python files were found in "\."\./], problems: [] },
   {
     what: "no Python",
     files: { "README.md": "x" },

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { createGitRepository, type GitRepository } from "./git-repository.ts";
 import { type RunResult, run } from "./run-in-process.ts";
 
@@ -31,6 +31,7 @@ function temporaryFolder(): string {
   return folder;
 }
 afterEach(() => {
+  vi.unstubAllEnvs();
   for (const folder of temporary.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -111,6 +112,24 @@ describe("check --since", () => {
     writeFileSync(join(root, "a.py"), QUERY);
     expect(await check(root, "--since", "HEAD")).toMatchObject({ exitCode: 2, stdout: "" });
     expect(await found(root)).toEqual(["a.py names"]);
+  });
+
+  it("says why git does not work: it is missing, does not trust another user's folder, or the folder is in no work tree", async () => {
+    const { root } = branched();
+    const says = async (pattern: RegExp, cwd = root): Promise<void> => {
+      const { exitCode, stdout, stderr } = await check(cwd, "--since", "main");
+      expect({ exitCode, stdout, stderr }).toEqual({
+        exitCode: 2,
+        stdout: "",
+        stderr: expect.stringMatching(pattern),
+      });
+    };
+    await says(/is in none\. Run in a clone, or leave --since out\.\n$/, temporaryFolder());
+    // git's own way to test this without another user.
+    vi.stubEnv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
+    await says(/another user owns it\. Allow it with git config --global --add safe\.directory /);
+    vi.stubEnv("PATH", temporaryFolder());
+    await says(/needs git, which is not installed here\./);
   });
 
   it("takes a renamed file for what changed in it", async () => {
