@@ -130,7 +130,8 @@ function recordExternalCall(world: World, frame: Frame, { atom, call, names }: N
     if (name.startsWith("builtins.")) continue;
     const key = `${frame.module.path}:${at}:${name}`;
     const { site, args, keywords } = call;
-    world.recorder.externalCalls.set(key, { name, site, at, args, keywords });
+    const receiver = atom.kind === "method" ? atom.receiver : atom.kind === "instance" ? atom : null;
+    world.recorder.externalCalls.set(key, { name, site, at, args, keywords, receiver });
   }
 }
 

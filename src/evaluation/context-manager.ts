@@ -19,7 +19,7 @@ function recordEntry(world: World, frame: Frame, atom: Atom, expr: Expr): void {
   const end = "end" in expr ? expr.end : expr.start;
   const site = { module: frame.module, fn: frame.fn, start: expr.start, end };
   const name = `${atom.external}.__enter__`;
-  const call = { name, site, at: expr.start, args: [], keywords: new Map<string, Value>() };
+  const call = { name, site, at: expr.start, args: [], keywords: new Map<string, Value>(), receiver: atom };
   world.recorder.externalCalls.set(`${frame.module.path}:${expr.start}:${name}`, call);
 }
 

@@ -5,7 +5,7 @@ import type { ClassInfo } from "./class-info.ts";
 import type { FunctionInfo } from "./function-info.ts";
 import { type Query, type Site, siteKey } from "./query.ts";
 import type { CodeRange } from "./shut-code.ts";
-import type { Value } from "./value.ts";
+import type { Atom, Value } from "./value.ts";
 import type { WrittenCall } from "./written-call.ts";
 
 /** A statement sent to the database, or a coroutine made that will send it once awaited. */
@@ -32,6 +32,8 @@ export interface ExternalCall {
   readonly at: number;
   readonly args: readonly Value[];
   readonly keywords: ReadonlyMap<string, Value>;
+  /** What the method belongs to; null for functions and classes. */
+  readonly receiver: Atom | null;
 }
 
 /** A call from one function of the repository to another. */

@@ -79,9 +79,10 @@ function isOwn(atom: Atom): boolean {
 function recordBlockingRead(
   world: World,
   frame: Frame,
-  { class: cls, external }: Extract<Atom, { kind: "instance" }>,
+  receiver: Extract<Atom, { kind: "instance" }>,
   access: AttributeAccess,
 ): void {
+  const { class: cls, external } = receiver;
   if (!frame.isRecording || frame.isThreaded) return;
   const owners = cls === null ? [external ?? ""] : externalAncestors(cls);
   const name = owners.map((owner) => `${owner}.${access.name}`).find(isBlockingAttribute);
@@ -92,6 +93,7 @@ function recordBlockingRead(
     at: access.at,
     args: [],
     keywords: new Map<string, Value>(),
+    receiver,
   };
   world.recorder.externalCalls.set(`${frame.module.path}:${access.at}:${name}`, call);
 }

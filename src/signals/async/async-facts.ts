@@ -4,11 +4,13 @@ import type { FunctionInfo } from "../../evaluation/function-info.ts";
 import type { AsyncFacts, DatabaseWork, Place, ReachedWork } from "../../model/async-facts.ts";
 import type { FrameworkUse } from "../../model/report.ts";
 import type { ProjectView } from "../project-view.ts";
+import type { BlockedPlace, BlockedPlaces } from "./blocked-places.ts";
 import { buildCallGraph } from "./call-graph.ts";
 import { findWork, type WorkIn } from "./database-work.ts";
 import { findLazyLoads } from "./lazy-loads.ts";
 import { findReachedWork, type ReachedFrom } from "./reached-work.ts";
-import { type BlockedPlaces, findSyncEngines, findSyncSessionEndpoints } from "./sync-sessions.ts";
+import { findSyncEngines } from "./sync-engines.ts";
+import { findSyncSessionEndpoints } from "./sync-sessions.ts";
 import { findUnawaited } from "./unawaited.ts";
 
 export function collectAsyncFacts(view: ProjectView, frameworks: readonly FrameworkUse[]): AsyncFacts {
@@ -64,12 +66,13 @@ function givenByCoroutines(view: ProjectView): ReadonlySet<FunctionInfo> {
 }
 
 function blockedPlaces(blocking: readonly WorkIn[], reached: readonly ReachedFrom[]): BlockedPlaces {
-  const places = new Map<FunctionInfo, Place[]>();
-  const add = (fn: FunctionInfo, place: Place): void => {
-    places.set(fn, [...(places.get(fn) ?? []), place]);
+  const places = new Map<FunctionInfo, BlockedPlace[]>();
+  const add = (fn: FunctionInfo, place: Place, worker: FunctionInfo): void => {
+    places.set(fn, [...(places.get(fn) ?? []), { place, worker }]);
   };
-  for (const { fn, place, library } of blocking) if (library === "sqlalchemy") add(fn, place);
-  for (const { coroutine, call, work } of reached) if (work.library === "sqlalchemy") add(coroutine, call);
+  for (const { fn, place, library } of blocking) if (library === "sqlalchemy") add(fn, place, fn);
+  for (const { coroutine, call, work, worker } of reached)
+    if (work.library === "sqlalchemy") add(coroutine, call, worker);
   return places;
 }
 
@@ -77,6 +80,6 @@ function withoutFunction({ place, library, says, twin }: WorkIn): DatabaseWork {
   return { place, library, says, twin };
 }
 
-function withoutCoroutine({ coroutine: _coroutine, ...reached }: ReachedFrom): ReachedWork {
+function withoutCoroutine({ coroutine: _coroutine, worker: _worker, ...reached }: ReachedFrom): ReachedWork {
   return reached;
 }

@@ -11,6 +11,8 @@ import { placeOf } from "./places.ts";
 /** Reached work, with the coroutine that calls. */
 export interface ReachedFrom extends ReachedWork {
   readonly coroutine: FunctionInfo;
+  /** The function that does the work. */
+  readonly worker: FunctionInfo;
 }
 
 /** One entry for each call in a coroutine that leads to work; the nearest work stands for all that it leads to. */
@@ -45,7 +47,7 @@ function follow(
   { call, to }: Edge,
   graph: CallGraph,
   firstWork: ReadonlyMap<FunctionInfo, WorkIn>,
-): ReachedWork | null {
+): Omit<ReachedFrom, "coroutine"> | null {
   const path = [to.qualifiedName];
   const steps: Place[] = [];
   const passed: FunctionInfo[] = call.from.fn === null ? [] : [call.from.fn];
@@ -70,7 +72,7 @@ function follow(
   const work = { place, library, says, twin };
   isCertain &&= graph.isCertainWork(found);
   const reaches = countReached(to, graph, firstWork);
-  return { call: placeOf(call.from), path, steps, work, choices, isCertain, reaches };
+  return { call: placeOf(call.from), path, steps, work, choices, isCertain, reaches, worker: found.fn };
 }
 
 /**

@@ -52,10 +52,10 @@ def home(db: Session = Depends(get_db)):
 };
 
 function sighting({ place, endpoint, session, uses }: SyncSessionEndpoint): Sighting {
-  const times = uses.length === 1 ? "once" : `${uses.length} times`;
+  const where = uses.length === 1 ? "in one place" : `in ${uses.length} places`;
   return {
     place,
-    message: `the endpoint \`${endpoint}\` is a coroutine, but \`${session}\` is a synchronous session: it blocks the event loop ${times}`,
+    message: `the endpoint \`${endpoint}\` is a coroutine, but \`${session}\` is a synchronous session: it blocks the event loop ${where}`,
     related: uses
       .slice(0, MAX_RELATED)
       .map(({ path, line, column }) => ({ path, line, column, says: "blocks here" })),

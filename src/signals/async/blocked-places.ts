@@ -1,0 +1,12 @@
+import type { FunctionInfo } from "../../evaluation/function-info.ts";
+import type { Place } from "../../model/async-facts.ts";
+
+/** A place in a coroutine that blocks on SQLAlchemy: its own work, or a call that leads to work. */
+export interface BlockedPlace {
+  readonly place: Place;
+  /** The function that does the work: the coroutine itself, or the last of those that the call leads to. */
+  readonly worker: FunctionInfo;
+}
+
+/** By coroutine. */
+export type BlockedPlaces = ReadonlyMap<FunctionInfo, readonly BlockedPlace[]>;
