@@ -89,3 +89,11 @@ const ASYNC_CALLS: readonly RegExp[] = [
 export function givesCoroutine(name: string): boolean {
   return ASYNC_CALLS.some((known) => known.test(name));
 }
+
+/**
+ * True for what gives something to await or enter that is no coroutine: left alone it does nothing, and Python does not warn.
+ * Source: docs.sqlalchemy.org, AsyncConnection.stream(), which is a context manager as well.
+ */
+export function givesStartable(name: string): boolean {
+  return /^sqlalchemy\.ext\.asyncio\.AsyncConnection\.stream(?:_scalars)?$/.test(name);
+}

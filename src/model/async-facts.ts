@@ -90,4 +90,6 @@ export interface AsyncFacts {
   readonly unawaited: readonly UnawaitedQuery[];
   readonly endpoints: readonly SyncSessionEndpoint[];
   readonly engines: readonly SyncEngine[];
+  /** Where the code switches off Django's own guard ("settings.py:3"), or null. */
+  readonly unsafeAt: string | null;
 }

@@ -4,6 +4,7 @@ import type { FunctionInfo } from "../../evaluation/function-info.ts";
 import type { AsyncFacts, DatabaseWork, Place, ReachedWork } from "../../model/async-facts.ts";
 import type { FrameworkUse } from "../../model/report.ts";
 import type { ProjectView } from "../project-view.ts";
+import { whereAsyncUnsafe } from "./async-unsafe.ts";
 import type { BlockedPlace, BlockedPlaces } from "./blocked-places.ts";
 import { buildCallGraph } from "./call-graph.ts";
 import { findWork, type WorkIn } from "./database-work.ts";
@@ -30,13 +31,17 @@ export function collectAsyncFacts(view: ProjectView, frameworks: readonly Framew
   const blocking = own.filter(({ fn, says }) => !isClosing(says) || !working.has(fn));
   const reached = led.filter(({ coroutine, work }) => !isClosing(work.says) || !working.has(coroutine));
   const blocked = blockedPlaces(blocking, reached);
+  const lazyLoads = findLazyLoads(view, isJudgedCoroutine);
+  const libraries = [...blocking, ...reached.map(({ work }) => work), ...lazyLoads];
+  const isOfDjango = libraries.some(({ library }) => library === "django");
   return {
     blocking: blocking.map(withoutFunction),
     reached: reached.map(withoutCoroutine),
-    lazyLoads: findLazyLoads(view, isJudgedCoroutine),
+    lazyLoads,
     unawaited: findUnawaited(view),
     endpoints: findSyncSessionEndpoints(view, blocked),
     engines: findSyncEngines(view, frameworks, blocked),
+    unsafeAt: isOfDjango ? whereAsyncUnsafe(view) : null,
   };
 }
 

@@ -14,6 +14,7 @@ import type { ProjectView } from "../project-view.ts";
 import { byPlace } from "./by-place.ts";
 import { isOnceAProcess } from "./once-a-process.ts";
 import { isAwaited, placeOf } from "./places.ts";
+import { closesUnused } from "./unused-session.ts";
 
 /** Work, with the function that does it. */
 export interface WorkIn extends DatabaseWork {
@@ -32,7 +33,7 @@ export function findWork(view: ProjectView): WorkIn[] {
   const isCallerOf = callerTest([...internalCalls.values()]);
   for (const execution of executions.values())
     if (paths.has(execution.site.module.path)) found.push(...workOfExecution(execution, isCallerOf));
-  for (const call of view.externalCalls) found.push(...workOfCall(call));
+  for (const call of view.externalCalls) found.push(...workOfCall(view, call));
   for (const fn of view.functions) found.push(...workOfDecorators(fn));
   return uniquePlaces(found.sort(byPlace));
 }
@@ -89,10 +90,10 @@ function workOfExecution(execution: Execution, isCallerOf: CallerTest): WorkIn[]
   return [{ fn: site.fn, place, library, says, use, twin, isGiven: isGiven(execution, isCallerOf) }];
 }
 
-function workOfCall({ name, site, at }: ExternalCall): WorkIn[] {
+function workOfCall(view: ProjectView, { name, site, at }: ExternalCall): WorkIn[] {
   if (site.fn === null || isAwaited(site)) return [];
   const known = BLOCKING_CALLS.find((call) => call.name.test(name));
-  if (known === undefined) return [];
+  if (known === undefined || (/ession\.close$/.test(name) && closesUnused(view, site))) return [];
   const short = name.slice(name.lastIndexOf(".") + 1);
   const twin = known.library === "django" && DJANGO_TWINS.has(short) ? `a${short}` : null;
   const shown = shownName(name.replace(/\.__enter__$/, ""));

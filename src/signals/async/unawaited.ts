@@ -2,7 +2,7 @@
 import type { Execution, InternalCall } from "../../evaluation/events.ts";
 import type { FunctionInfo } from "../../evaluation/function-info.ts";
 import { type Site, siteKey } from "../../evaluation/query.ts";
-import { givesCoroutine } from "../../knowledge/blocking-calls.ts";
+import { givesCoroutine, givesStartable } from "../../knowledge/blocking-calls.ts";
 import type { UnawaitedQuery } from "../../model/async-facts.ts";
 import type { ProjectView } from "../project-view.ts";
 import { byPlace } from "./by-place.ts";
@@ -18,8 +18,13 @@ export function findUnawaited(view: ProjectView): UnawaitedQuery[] {
   const isHere = ({ module, fn }: Site): boolean => fn !== null && paths.has(module.path);
   const { executions, misused, internalCalls } = view.world.recorder;
   const found: UnawaitedQuery[] = [];
-  for (const execution of executions.values())
-    if (execution.kind === "unawaited" && isHere(execution.site)) found.push(...discarded(execution));
+  const startable = new Set(
+    view.externalCalls.filter(({ name }) => givesStartable(name)).map(({ site }) => siteKey(site)),
+  );
+  for (const execution of executions.values()) {
+    const isCoroutine = execution.kind === "unawaited" && !startable.has(siteKey(execution.site));
+    if (isCoroutine && isHere(execution.site)) found.push(...discarded(execution));
+  }
   for (const { site, execution } of misused.values())
     if (execution.kind === "unawaited" && isHere(site))
       found.push({

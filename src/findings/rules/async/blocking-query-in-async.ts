@@ -1,4 +1,5 @@
 import type { DatabaseWork } from "../../../model/async-facts.ts";
+import { outcomeInDjango } from "../../outcome-in-django.ts";
 import type { Rule } from "../../rule.ts";
 
 export const blockingQueryInAsync: Rule = {
@@ -7,7 +8,9 @@ export const blockingQueryInAsync: Rule = {
   title: "A query runs synchronously in a coroutine",
   why: `A coroutine shares its thread with every other one. While it waits for the database without \`await\`, no request is
 served. Django notices and raises SynchronousOnlyOperation; SQLAlchemy and drivers stall the event loop in silence. What builds a
-query is harmless; what runs it is not: fetching, iterating, \`len()\`, truth tests, writes, transactions and cursors.`,
+query is harmless; what runs it is not: fetching, iterating, \`len()\`, truth tests, writes, transactions and cursors.
+DJANGO_ALLOW_ASYNC_UNSAFE only silences Django: the query then stalls the event loop, and Django's documentation warns of lost or
+corrupted data where anything runs concurrently. Findings stay, and say so where the code itself sets the variable.`,
   advice: `Await the asynchronous form (\`aget\`, \`async for\`, an AsyncSession), hand the work to a thread (\`sync_to_async\`,
 \`asyncio.to_thread\`, \`run_in_threadpool\`), or make the endpoint a plain \`def\` where the framework runs those in threads.`,
   examples: {
@@ -52,12 +55,13 @@ async def page(request):
 `,
     ],
   },
-  judge: ({ async }) => async.blocking.map((work) => ({ place: work.place, message: message(work) })),
+  judge: ({ async }) =>
+    async.blocking.map((work) => ({ place: work.place, message: message(work, async.unsafeAt) })),
 };
 
-function message({ place, library, says, twin }: DatabaseWork): string {
+function message({ place, library, says, twin }: DatabaseWork, unsafeAt: string | null): string {
   const where = `in the coroutine \`${place.symbol ?? "?"}\``;
-  const then = library === "django" ? "Django raises SynchronousOnlyOperation" : "the event loop stalls";
+  const then = library === "django" ? outcomeInDjango(unsafeAt) : "the event loop stalls";
   const cure = twin === null ? "" : `; \`await\` \`${twin}()\``;
   return `${says} runs synchronously ${where}: ${then}${cure}`;
 }

@@ -1,5 +1,6 @@
 import type { Place, ReachedWork } from "../../../model/async-facts.ts";
 import type { Location } from "../../../model/report.ts";
+import { outcomeInDjango } from "../../outcome-in-django.ts";
 import type { Rule, Sighting } from "../../rule.ts";
 
 export const blockingQueryReachedFromAsync: Rule = {
@@ -45,10 +46,10 @@ async def page(request):
 `,
     ],
   },
-  judge: ({ async }) => async.reached.map(sighting),
+  judge: ({ async }) => async.reached.map((reached) => sighting(reached, async.unsafeAt)),
 };
 
-function sighting(reached: ReachedWork): Sighting {
+function sighting(reached: ReachedWork, unsafeAt: string | null): Sighting {
   const { call, path, steps, work, choices, isCertain, reaches } = reached;
   const [first = "?"] = path;
   const others =
@@ -57,10 +58,12 @@ function sighting(reached: ReachedWork): Sighting {
   const called =
     choices === 1 ? `\`${first}\`` : `\`${first}\`, one of ${choices} functions that this can be,`;
   const runs = isCertain ? "runs" : "can run";
+  const isSilenced = work.library === "django" && unsafeAt !== null;
+  const unsafe = isSilenced ? `: ${outcomeInDjango(unsafeAt)}` : "";
   const end = `${work.place.path}:${work.place.line}`;
   return {
     place: call,
-    message: `the coroutine \`${call.symbol ?? "?"}\` calls ${called} without a thread, which ${runs} ${work.says}${way}, at ${end}${others}`,
+    message: `the coroutine \`${call.symbol ?? "?"}\` calls ${called} without a thread, which ${runs} ${work.says}${way}, at ${end}${others}${unsafe}`,
     related: [
       ...steps.map((place, index) => located(place, `${path[index] ?? "?"} calls ${path[index + 1] ?? "?"}`)),
       located(work.place, `${work.says} runs here`),

@@ -1,4 +1,5 @@
 import type { LazyLoad } from "../../../model/async-facts.ts";
+import { outcomeInDjango } from "../../outcome-in-django.ts";
 import type { Rule, Sighting } from "../../rule.ts";
 
 export const lazyLoadInAsync: Rule = {
@@ -61,30 +62,31 @@ async def author_of(pk):
 `,
     ],
   },
-  judge: ({ async }) => async.lazyLoads.map(sighting),
+  judge: ({ async }) => async.lazyLoads.map((load) => sighting(load, async.unsafeAt)),
 };
 
-function sighting(load: LazyLoad): Sighting {
+function sighting(load: LazyLoad, unsafeAt: string | null): Sighting {
   const { place, through } = load;
-  if (through === null) return { place, message: message(load) };
+  if (through === null) return { place, message: message(load, unsafeAt) };
   const { column, line, path } = through.read;
   const says = `\`${load.model}.${load.attribute}\` is read here`;
-  return { place, message: message(load), related: [{ path, line, column, says }] };
+  return { place, message: message(load, unsafeAt), related: [{ path, line, column, says }] };
 }
 
-function message({ place, library, model, attribute, reason, through }: LazyLoad): string {
-  const raised = library === "django" ? "SynchronousOnlyOperation" : "MissingGreenlet";
+function message(load: LazyLoad, unsafeAt: string | null): string {
+  const { attribute, library, model, place, reason, through } = load;
+  const then = library === "django" ? outcomeInDjango(unsafeAt) : "this raises MissingGreenlet";
   const way = through?.path.map((name) => `\`${name}\``).join(" → ");
   const where = through === null ? "" : ` through ${way}, at ${through.read.path}:${through.read.line},`;
   const read = `reading \`${model}.${attribute}\`${where} in the coroutine \`${place.symbol ?? "?"}\``;
   switch (reason) {
     case "relation":
-      return `${read} loads it from the database: nothing loaded it with the row, so this raises ${raised}`;
+      return `${read} loads it from the database: nothing loaded it with the row, so ${then}`;
     case "deferred":
-      return `${read} loads it from the database: the statement left it out, so this raises ${raised}`;
+      return `${read} loads it from the database: the statement left it out, so ${then}`;
     case "expired":
-      return `${read} loads it again: the commit expired it, so this raises ${raised}`;
+      return `${read} loads it again: the commit expired it, so ${then}`;
     case "rolled-back":
-      return `${read} loads it again: the rollback expired it, so this raises ${raised}`;
+      return `${read} loads it again: the rollback expired it, so ${then}`;
   }
 }

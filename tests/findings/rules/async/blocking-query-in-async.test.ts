@@ -81,3 +81,33 @@ async def both(session: Session):
     "`scalars()` runs synchronously in the coroutine `Repository.all`: the event loop stalls",
   ]);
 });
+
+const DJANGO = `from django.db import models
+
+class Book(models.Model):
+    title = models.CharField(max_length=100)
+
+async def page(request):
+    return Book.objects.count()
+`;
+
+async function messageOfDjango(settings: string): Promise<string | undefined> {
+  const found = await findingsOf({ "shop/books.py": DJANGO, "shop/settings.py": settings });
+  return found.find(({ rule }) => rule === "blocking-query-in-async")?.message;
+}
+
+it.each([
+  'import os\nos.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"\n',
+  'import os\nos.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")\n',
+])("says that Django is silenced: %j", async (settings) => {
+  expect(await messageOfDjango(settings)).toBe(
+    "`count()` on Book runs synchronously in the coroutine `page`: the event loop stalls, unnoticed by Django, as DJANGO_ALLOW_ASYNC_UNSAFE is set at shop/settings.py:2; `await` `acount()`",
+  );
+});
+
+it.each([
+  'import os\nos.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = ""\n',
+  'import os\nUNSAFE = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")\n',
+])("says that Django raises where its guard is on: %j", async (settings) => {
+  expect(await messageOfDjango(settings)).toContain("Django raises SynchronousOnlyOperation");
+});
