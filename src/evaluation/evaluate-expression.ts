@@ -22,7 +22,7 @@ import { entryName, updatedMappings } from "./mapping-entries.ts";
 import { isTypeTest, narrow, narrowAway } from "./narrow.ts";
 import { combineOperands, compareOperands, negate } from "./operators.ts";
 import { undeclaredManager } from "./orm/django/undeclared.ts";
-import { triggerQueries } from "./orm/trigger.ts";
+import { triggerQueries, withoutDoubtful } from "./orm/trigger.ts";
 import { bindName, functionInfo, lookupName } from "./scope.ts";
 import { subscriptOf } from "./subscript.ts";
 import { placedPieces, placesOf, type TextPlace, textOf } from "./text-place.ts";
@@ -35,8 +35,9 @@ export function evaluate(world: World, frame: Frame, expr: Expr): Value {
       return lookupName(world, frame, expr.id);
     case "attribute": {
       const base = evaluate(world, frame, expr.base);
-      if (base.length === 0) return unknownAttribute(world, frame, expr);
+      if (base.length === 0 && !isModelName(expr)) return unknownAttribute(world, frame, expr);
       recordMisuse(world, frame, base, expr);
+      if (isModelName(expr)) return [{ kind: "text", parts: [null], interpolated: false }];
       return joinAll(base.map((atom) => attributeOf(world, frame, atom, expr)));
     }
     case "call":
@@ -284,7 +285,16 @@ function evaluateSubscript(world: World, frame: Frame, expr: SubscriptExpr): Val
   if (base.some(isTypeForm)) return typeForm(world, frame, expr, base);
   recordMisuse(world, frame, base, expr);
   const indices = expr.indices.map((index) => evaluate(world, frame, index));
-  return joinAll(base.map((atom) => subscriptOf(world, frame, atom, expr, indices)));
+  return joinAll(withoutDoubtful(base).map((atom) => subscriptOf(world, frame, atom, expr, indices)));
+}
+
+/** `model._meta.db_table`: a name that the code gives, whatever the model is. */
+function isModelName({ base, name }: AttributeExpr): boolean {
+  return (
+    base.kind === "attribute" &&
+    base.name === "_meta" &&
+    /^(?:db_table|app_label|model_name|label(?:_lower)?)$/.test(name)
+  );
 }
 
 /** `Annotated[...]`, `Optional[...]`, `list[...]` and generic classes take types, not indices. */

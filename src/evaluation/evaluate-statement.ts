@@ -23,6 +23,7 @@ import { keepAttribute } from "./keep-attribute.ts";
 import { entryName, withEntry } from "./mapping-entries.ts";
 import { narrow, narrowAway } from "./narrow.ts";
 import { combineOperands } from "./operators.ts";
+import { keepsRows } from "./orm/keeps-rows.ts";
 import { writeAttribute } from "./orm/lazy-read.ts";
 import { endTransaction, openedSessions } from "./orm/sqlalchemy/session-state.ts";
 import { triggerQueries } from "./orm/trigger.ts";
@@ -269,7 +270,7 @@ function loop(world: World, frame: Frame, statement: LoopStatement): void {
 
 /** A queryset keeps the rows that a loop over it has fetched. */
 function withRows(atom: Atom): Atom {
-  if (atom.kind !== "query" || atom.query.style !== "django" || atom.query.isIterator) return atom;
+  if (atom.kind !== "query" || !keepsRows(atom.query) || atom.query.isIterator) return atom;
   return { kind: "query", query: { ...atom.query, isCached: true } };
 }
 

@@ -92,6 +92,18 @@ function combineTexts(left: Value, right: Value, operator: string): Value | null
   return null;
 }
 
+/** What stands between the placeholders of a template; `%%` is none. */
+function aroundPlaceholders(template: string): string[] {
+  const pieces: string[] = [];
+  let from = 0;
+  for (const { 0: found, index } of template.matchAll(/%%|%(?:\(\w+\))?[-#0-9.]*[sdifrx]/g)) {
+    if (found === "%%") continue;
+    pieces.push(template.slice(from, index));
+    from = index + found.length;
+  }
+  return [...pieces, template.slice(from)];
+}
+
 function textParts(atom: Atom | undefined): readonly (string | null)[] {
   return atom?.kind === "text" ? atom.parts : [null];
 }
@@ -111,7 +123,7 @@ function formatPercent(template: Extract<Atom, { kind: "text" }>, values: Value)
   const origins = placesOf(template);
   for (const [part, written] of template.parts.entries()) {
     let place = origins[part] ?? null;
-    for (const [at, piece] of (written?.split(/%(?:\(\w+\))?[-#0-9.]*[sdifrx]/) ?? [null]).entries()) {
+    for (const [at, piece] of (written === null ? [null] : aroundPlaceholders(written)).entries()) {
       if (at > 0) {
         const value = given[index]?.[0];
         index += 1;

@@ -17,6 +17,7 @@ import {
   uniqueFeatures,
 } from "../query.ts";
 import type { World } from "../world.ts";
+import { keepsRows } from "./keeps-rows.ts";
 
 export interface QueryStart {
   readonly style: QueryStyle;
@@ -172,9 +173,7 @@ export function recordExecution(world: World, frame: Frame, query: Query, start:
 
 /** Whether this function has asked for the rows of a queryset before: they are in memory then. */
 export function hasRows(world: World, frame: Frame, query: Query): boolean {
-  return (
-    query.style === "django" && frame.isRecording && world.recorder.executions.has(triggerKey(query, frame))
-  );
+  return keepsRows(query) && frame.isRecording && world.recorder.executions.has(triggerKey(query, frame));
 }
 
 function triggerKey({ site }: Query, { fn, module }: Frame): string {

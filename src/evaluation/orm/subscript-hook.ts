@@ -5,6 +5,7 @@ import { lineIn } from "../module-info.ts";
 import type { Atom, Value } from "../value.ts";
 import type { World } from "../world.ts";
 import { featureAt, hasRows, stepQuery } from "./build-query.ts";
+import { keepsRows } from "./keeps-rows.ts";
 import { fetchedRow, triggerQueries } from "./trigger.ts";
 
 /**
@@ -36,6 +37,11 @@ export function ormSubscript(
   const isSlice = index?.kind === "slice";
   const row = fetchedRow(query);
   if (query.isCached || hasRows(world, frame, query)) return isSlice ? [sequence("list", null, row)] : row;
+  // Unlike a queryset, which asks for the one row, it asks for all of them.
+  if (query.style === "other" && keepsRows(query)) {
+    triggerQueries(world, frame, [atom], expr.base, "indexing");
+    return isSlice ? [sequence("list", null, row)] : row;
+  }
   // A queryset refuses to be indexed from its end.
   if (query.style === "django" && index?.kind === "unary" && index.operator === "-") return [];
   const site = { module: frame.module, fn: frame.fn, start: expr.start, end: expr.end };

@@ -9,6 +9,7 @@ import { type Atom, UNKNOWN, type Value } from "../value.ts";
 import type { World } from "../world.ts";
 import { consume, recordExecution } from "./build-query.ts";
 import { settleJoins } from "./django/settle-joins.ts";
+import { keepsRows } from "./keeps-rows.ts";
 
 const EVERY_USE = new Set([
   "iteration",
@@ -36,12 +37,25 @@ const USES = {
   other: new Set(["iteration", "len()", "membership test", "indexing"]),
 } satisfies Record<QueryStyle, ReadonlySet<string>>;
 
+/** Where rows are kept, a truth test counts them. */
+const KEPT_USES = new Set(["iteration", "len()", "truth test", "membership test", "indexing"]);
+
+function usesOf(query: Query): ReadonlySet<string> {
+  return query.style === "other" && keepsRows(query) ? KEPT_USES : USES[query.style];
+}
+
 export interface Trigger {
   readonly isAsync?: boolean;
   /** True for `next()`: a generator is run up to what it yields first. */
   readonly isOnce?: boolean;
   /** Where Python runs it, when that is not where the value stands: the call that the value is an argument of. */
   readonly at?: number;
+}
+
+/** A value without what may be no statement: helpers around other ORMs give a list in one case and a statement in another. */
+export function withoutDoubtful(value: Value): Value {
+  if (!value.some(({ kind }) => kind === "sequence")) return value;
+  return value.filter((atom) => atom.kind !== "query" || atom.query.style !== "other");
 }
 
 /** Records what a use of a value runs. `use` is one of the names above. */
@@ -53,10 +67,10 @@ export function triggerQueries(
   use: string,
   { at = expr.start, isAsync = false }: Trigger = {},
 ): void {
-  for (const atom of value) {
+  for (const atom of withoutDoubtful(value)) {
     if (atom.kind !== "query") continue;
     const { query } = atom;
-    const uses = query.isIterator ? GENERATOR_USES : USES[query.style];
+    const uses = query.isIterator ? GENERATOR_USES : usesOf(query);
     if (query.isManager || query.isFetched || query.isCached || !uses.has(use)) continue;
     if (query.isPrefetched) {
       consume(world, frame, query);
@@ -98,8 +112,8 @@ function keptRows(atom: Atom): Atom {
 
 function mayKeepRows(atom: Atom): boolean {
   if (atom.kind !== "query") return false;
-  const { isCached, isFetched, isIterator, isManager, style } = atom.query;
-  return style === "django" && !isIterator && !isManager && !isFetched && isCached !== true;
+  const { isCached, isFetched, isIterator, isManager } = atom.query;
+  return keepsRows(atom.query) && !isIterator && !isManager && !isFetched && isCached !== true;
 }
 
 /** Rows related to a given instance are its giver's concern, as any attribute of it that is not loaded. */

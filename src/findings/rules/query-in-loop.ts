@@ -11,7 +11,8 @@ query whatever the case.
 
 Silent are relations that were loaded with the rows, or that whoever fetched the rows may have loaded; loops over batches, pages or
 values that the code itself names; loops left after the first hit; what is fetched once and kept, or for one value of many; classes
-and tables, each with a query of its own; \`while\` loops (polling and draining need their query); and ends of transactions.`,
+and tables, each with a query of its own; what a turn runs only when something fails (\`except\`); \`while\` loops (polling and draining
+need their query); ends of transactions, definitions and upkeep (\`ATTACH\`, \`PRAGMA\`).`,
   advice: `Fetch what the loop needs before it, in one query (\`WHERE id IN …\`, \`in_bulk()\`), load the relation with the rows
 (\`select_related\`, \`prefetch_related\`, \`selectinload\`), or write in bulk (\`bulk_create\`, \`bulk_update\`, one \`insert()\` with many
 rows).`,

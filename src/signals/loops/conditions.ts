@@ -61,6 +61,19 @@ export function isForOneValue(body: Block, offset: number, target: Expr): boolea
   return false;
 }
 
+/** True for what a turn runs only when something fails: the body of an `except`. */
+export function isInHandler(body: Block, offset: number): boolean {
+  let block: Block | undefined = body;
+  while (block !== undefined) {
+    const holder: Statement | undefined = block.findLast((statement) => statement.start <= offset);
+    if (holder === undefined) return false;
+    const inner = blockAround(holder, offset);
+    if (holder.kind === "try" && holder.handlers.some((handler) => handler.body === inner)) return true;
+    block = inner;
+  }
+  return false;
+}
+
 function namesOne(test: Expr, own: readonly string[]): boolean {
   if (test.kind === "boolean" && test.operator === "and")
     return test.operands.some((part) => namesOne(part, own));

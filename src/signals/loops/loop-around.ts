@@ -4,7 +4,7 @@ import type { ModuleInfo } from "../../evaluation/module-info.ts";
 import type { ComprehensionExpr, Expr, LoopStatement, Statement } from "../../model/code.ts";
 import { endOf } from "../../text/extent.ts";
 import { expressionsOf, visitExpressions, visitStatements } from "../../text/visit-code.ts";
-import { isForOneValue, isKeptAfterFirst, leavesAfter } from "./conditions.ts";
+import { isForOneValue, isInHandler, isKeptAfterFirst, leavesAfter } from "./conditions.ts";
 import { isBatch, isBounded } from "./few-turns.ts";
 
 interface Extent {
@@ -42,7 +42,8 @@ export function loopAround(module: ModuleInfo, offset: number): Loop | null {
       isPerRow &&
       !leavesAfter(body, offset) &&
       !isKeptAfterFirst(body, offset) &&
-      !isForOneValue(body, offset, loop.target),
+      !isForOneValue(body, offset, loop.target) &&
+      !isInHandler(body, offset),
   );
   return perRow.at(-1)?.loop ?? null;
 }

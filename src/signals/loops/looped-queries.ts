@@ -2,7 +2,7 @@
 import type { Execution, InternalCall, LazyRead } from "../../evaluation/events.ts";
 import type { FunctionInfo } from "../../evaluation/function-info.ts";
 import { lineIn } from "../../evaluation/module-info.ts";
-import { type Site, siteKey } from "../../evaluation/query.ts";
+import { type Query, type Site, siteKey } from "../../evaluation/query.ts";
 import type { LoopedQuery } from "../../model/query-facts.ts";
 import { byPlace } from "../async/by-place.ts";
 import { saysOf } from "../async/database-work.ts";
@@ -47,11 +47,25 @@ export function findLoopedQueries(view: ProjectView): LoopedQuery[] {
 
 function isRoundTrip(execution: Execution): boolean {
   const { query, method, kind, isTrigger } = execution;
-  if (kind === "unawaited" || UNITS_OF_WORK.has(query.operation) || READING_ON.test(method)) return false;
+  if (
+    kind === "unawaited" ||
+    isUtility(query) ||
+    UNITS_OF_WORK.has(query.operation) ||
+    READING_ON.test(method)
+  )
+    return false;
   // `AsyncSession.delete()` marks the object; the next flush deletes all that are marked.
   if (method === "delete" && query.style === "sqlalchemy-dml" && kind === "awaited") return false;
   // Whether whoever fetched the instance loaded the relation with it, or holds the row to merge, is not known here.
   return !(query.mayBePrefetched === true && (isTrigger || /^(?:count|exists|merge)$/.test(method)));
+}
+
+/** Statements about the connection, the session or the server's upkeep. Each names what it is about; none reads or writes rows. */
+const UTILITY =
+  /^\s*(?:alter|analyze|attach|begin|comment|commit|create|detach|drop|grant|listen|lock|notify|optimize|pragma|reindex|release|reset|revoke|rollback|savepoint|set|show|start\s+transaction|truncate|unlisten|unlock|use|vacuum)\b/i;
+
+function isUtility({ text }: Query): boolean {
+  return text.some((atom) => atom.kind === "text" && UTILITY.test(atom.parts[0] ?? ""));
 }
 
 function isSameQuery(execution: Execution, loop: Loop): boolean {
@@ -169,8 +183,11 @@ function isGiven({ isTrigger, query, site }: Execution): boolean {
 const CACHED = /cache|memo|property$|lru|singleton|once|fixture|contextmanager/i;
 
 /** What is cached does not run each time, and a generator only where it is iterated. */
-function isPlain({ isGenerator, isLambda, decoratorNames }: FunctionInfo): boolean {
-  return !isGenerator && !isLambda && !decoratorNames.some((name) => CACHED.test(name));
+function isPlain({ isGenerator, isLambda, decoratorNames, decorators }: FunctionInfo): boolean {
+  const own = decorators.flatMap((value) =>
+    value.flatMap((atom) => (atom.kind === "function" ? atom.fn.name : [])),
+  );
+  return !isGenerator && !isLambda && ![...decoratorNames, ...own].some((name) => CACHED.test(name));
 }
 
 function uniquePlaces(sorted: readonly LoopedQuery[]): LoopedQuery[] {

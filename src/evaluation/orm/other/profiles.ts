@@ -14,6 +14,8 @@ export interface OrmProfile {
   readonly isAsync: boolean;
   /** True where awaiting a statement runs it. */
   readonly isAwaitable: boolean;
+  /** True where a statement keeps the rows that some use asked for, as Django's querysets do. */
+  readonly keepsRows?: boolean;
 }
 
 function words(text: string): string[] {
@@ -50,6 +52,8 @@ export const ORM_PROFILES: readonly OrmProfile[] = [
     instance: operations({ update: "save", delete: "delete_instance" }),
     isAsync: false,
     isAwaitable: false,
+    // peewee.py, BaseQuery: `__iter__`, `__len__` and `__getitem__` run the statement once and read from its cursor wrapper.
+    keepsRows: true,
   },
   {
     orm: "tortoise",
