@@ -2,13 +2,14 @@
 import { handOverForm } from "../knowledge/async-tools.ts";
 import type { Expr, Parameter } from "../model/code.ts";
 import { annotatedValue } from "./annotation.ts";
-import { atomKey, joinAll, joinValues, sequence, valueKey } from "./atoms.ts";
+import { joinAll, joinValues, sequence } from "./atoms.ts";
 import { defaultReceivers } from "./default-receiver.ts";
 import { evaluate } from "./evaluate-expression.ts";
 import { evaluateBlock } from "./evaluate-statement.ts";
 import { fixtureParameter } from "./fixture-parameter.ts";
 import type { Environment, Frame } from "./frame.ts";
 import { isInAsync } from "./frame.ts";
+import { type FunctionContext, functionContext } from "./function-context.ts";
 import type { FunctionInfo } from "./function-info.ts";
 import { asGiven, passReads } from "./given-instances.ts";
 import { forgetOrigins } from "./instances-in-scope.ts";
@@ -47,7 +48,7 @@ export function callFunction(world: World, frame: Frame, callee: FunctionAtom, c
   const { fn } = callee;
   const receiver = plainReceiver(fn, callee.receiver);
   const bound = bindParameters(fn, receiver, call);
-  passParameters(world, fn, bound);
+  const grew = passParameters(fn, bound);
   noteFilled(fn, receiver, call);
   const written = writtenCall(frame, call, receiver !== null);
   if (frame.isRecording) recordCall(world, frame, fn, call, written);
@@ -60,9 +61,11 @@ export function callFunction(world: World, frame: Frame, callee: FunctionAtom, c
     ]);
   const isWrapped = fn.decoratorNames.some((name) => handOverForm(name) !== null);
   const isThreaded = (call.isThreaded ?? false) || frame.isThreaded || isWrapped;
-  const key = contextKey(fn, receiver, bound);
-  const result = resultOf(world, frame, fn, receiver, bound, isThreaded, key);
-  const loading = fn.reads.get(key) ?? [];
+  const context = functionContext(fn, receiver, bound);
+  const before = fn.evaluations;
+  const result = resultOf(world, frame, fn, context, isThreaded);
+  if (grew && fn.evaluations === before) world.stale.add(fn);
+  const loading = fn.reads.get(context.key) ?? [];
   const shut = loading.length > 0 ? shutBranches(fn, written) : [];
   const reads = loading.filter(({ at }) => !isShut(shut, at));
   passReads(world, frame, { fn, start: call.start, end: call.end, isThreaded }, reads);
@@ -136,25 +139,25 @@ function bindParameters(fn: FunctionInfo, receiver: Atom | null, call: FunctionC
   return bound;
 }
 
-/** Call sites tell what a function's parameters may be; the function is evaluated again when they tell something new. */
-function passParameters(world: World, fn: FunctionInfo, bound: ReadonlyMap<string, Value>): void {
+/** Call sites tell what a function's parameters may be. True where they tell something new, with which it is to be evaluated. */
+function passParameters(fn: FunctionInfo, bound: ReadonlyMap<string, Value>): boolean {
+  let grew = false;
   for (const [name, value] of bound) {
     const known = fn.passed.get(name) ?? UNKNOWN;
     const joined = joinValues(known, value);
     if (joined === known) continue;
     fn.passed.set(name, joined);
-    world.stale.add(fn);
+    grew = true;
   }
+  return grew;
 }
 
 function resultOf(
   world: World,
   frame: Frame,
   fn: FunctionInfo,
-  receiver: Atom | null,
-  bound: ReadonlyMap<string, Value>,
+  { bound, key, receiver }: FunctionContext,
   isThreaded: boolean,
-  key: string,
 ): Value {
   const known = fn.results.get(key);
   if (known !== undefined) return known;
@@ -168,6 +171,7 @@ function resultOf(
   )
     return declared();
   fn.isEvaluating = true;
+  fn.evaluations += 1;
   const inner = functionFrame(fn, parameterEnvironment(world, fn, receiver, bound), {
     receiver,
     depth: frame.depth + 1,
@@ -189,12 +193,6 @@ function resultOf(
 function unwrapDeclared(fn: FunctionInfo, declared: Value): Value {
   if (!fn.isGenerator) return declared;
   return joinAll(declared.map((atom) => (atom.kind === "sequence" ? atom.element : UNKNOWN)));
-}
-
-function contextKey(fn: FunctionInfo, receiver: Atom | null, bound: ReadonlyMap<string, Value>): string {
-  if (fn.parameters.length === 0) return "";
-  const parts = [...bound].map(([name, value]) => `${name}=${valueKey(value)}`);
-  return `${receiver === null ? "" : atomKey(receiver)};${parts.join(";")}`;
 }
 
 /** The names a body starts with: what this call passes, else what annotations, defaults and other call sites tell. */

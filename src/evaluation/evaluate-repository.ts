@@ -11,6 +11,7 @@ import { evaluateBlock } from "./evaluate-statement.ts";
 import { createRecorder } from "./events.ts";
 import { type Frame, topLevelFrame } from "./frame.ts";
 import type { FunctionInfo } from "./function-info.ts";
+import { mentionedNames } from "./mentioned-names.ts";
 import type { ModuleInfo } from "./module-info.ts";
 import { indexManagers } from "./orm/django/manager.ts";
 import { indexDjangoModels } from "./orm/django/reverse-relations.ts";
@@ -20,8 +21,8 @@ import { indexQueryClasses } from "./orm/sqlalchemy/query-class.ts";
 import { functionFrame } from "./scope.ts";
 import type { World } from "./world.ts";
 
-/** Call chains deeper than this are rare; what a further round would still tell is left out. */
-const MAX_ROUNDS = 4;
+/** Values that functions hand in circles may grow with each round; nearly all code needs two or three. */
+const MAX_ROUNDS = 6;
 
 export interface EvaluationInput {
   readonly files: readonly FileFacts[];
@@ -36,13 +37,30 @@ export function evaluateRepository(input: EvaluationInput): World {
   const isCounted = (fn: FunctionInfo): boolean => input.counts(fn.module.facts);
   for (const module of modules) evaluateModule(world, module);
   indexClasses(world);
-  for (const fn of world.functions.values()) if (isCounted(fn)) evaluateFunction(world, fn, false);
+  evaluateFunctions(world, modules, isCounted);
   applyDecorators(world, isCounted);
   propagate(world, isCounted);
   for (const fn of world.functions.values()) fn.results.clear();
   for (const module of modules) recordModule(world, module);
   for (const fn of world.functions.values()) if (isCounted(fn)) evaluateFunction(world, fn, true);
   return world;
+}
+
+/**
+ * Callers first: a function that their calls have looked into by then is known with what it is given, and needs no evaluation
+ * without. Functions that are defined on the way join the end of the map, and the loop.
+ */
+function evaluateFunctions(
+  world: World,
+  modules: readonly ModuleInfo[],
+  isCounted: (fn: FunctionInfo) => boolean,
+): void {
+  const mentioned = mentionedNames(modules);
+  const functions = world.functions;
+  for (const fn of functions.values())
+    if (isCounted(fn) && !mentioned.has(fn.name)) evaluateFunction(world, fn, false);
+  for (const fn of functions.values())
+    if (isCounted(fn) && fn.evaluations === 0) evaluateFunction(world, fn, false);
 }
 
 /** Evaluates again what call sites told something new about, and what that then tells of others. */
@@ -131,6 +149,7 @@ function evaluateFunction(world: World, fn: FunctionInfo, isRecording: boolean):
     isThreaded: isThreadedByDecorator(fn),
     loopDepth: 0,
   });
+  fn.evaluations += 1;
   evaluateBlock(world, frame, fn.body);
 }
 

@@ -1,4 +1,4 @@
-// Names: where they are bound and looked up.
+// Names: where they are bound and evaluations up.
 import type { FunctionStatement, ImportStatement, LambdaExpr } from "../model/code.ts";
 import { external, joinValues } from "./atoms.ts";
 import { canonicalName } from "./canonical-name.ts";
@@ -217,6 +217,7 @@ export function functionInfo(
     results: new Map(),
     reads: new Map(),
     isEvaluating: false,
+    evaluations: 0,
   };
   world.functions.set(id, fn);
   return fn;
