@@ -39,10 +39,11 @@ export function evaluateRepository(input: EvaluationInput): World {
   indexClasses(world);
   evaluateFunctions(world, modules, isCounted);
   applyDecorators(world, isCounted);
-  propagate(world, isCounted);
+  propagate(world, isCounted, false);
   for (const fn of world.functions.values()) fn.results.clear();
   for (const module of modules) recordModule(world, module);
   for (const fn of world.functions.values()) if (isCounted(fn)) evaluateFunction(world, fn, true);
+  propagate(world, isCounted, true);
   return world;
 }
 
@@ -64,12 +65,12 @@ function evaluateFunctions(
 }
 
 /** Evaluates again what call sites told something new about, and what that then tells of others. */
-function propagate(world: World, isCounted: (fn: FunctionInfo) => boolean): void {
+function propagate(world: World, isCounted: (fn: FunctionInfo) => boolean, isRecording: boolean): void {
   for (let round = 1; round < MAX_ROUNDS && world.stale.size > 0; round += 1) {
     const stale = [...world.stale].filter(isCounted);
     world.stale.clear();
     for (const fn of stale) fn.results.clear();
-    for (const fn of stale) evaluateFunction(world, fn, false);
+    for (const fn of stale) evaluateFunction(world, fn, isRecording);
   }
 }
 

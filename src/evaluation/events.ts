@@ -103,5 +103,14 @@ export function createRecorder(): Recorder {
 }
 
 export function recordBuilt(recorder: Recorder, query: Query): void {
-  if (!query.isManager) recorder.built.set(siteKey(query.site), query);
+  if (query.isManager) return;
+  const key = siteKey(query.site);
+  const known = recorder.built.get(key);
+  if (known === undefined || tellsMore(query, known)) recorder.built.set(key, query);
+}
+
+/** Of two statements that one place makes, the one whose model is known stands for it, then the one of more features, then the later one. */
+export function tellsMore(query: Query, known: Query): boolean {
+  if ((query.model === null) !== (known.model === null)) return known.model === null;
+  return known.features.length <= query.features.length;
 }

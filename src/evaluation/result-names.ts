@@ -91,7 +91,8 @@ function collectInside(expr: Expr, flows: Flows, results: Set<string>): void {
 }
 
 function flowInto(target: Expr, sources: readonly Expr[], flows: Flows): void {
-  flowAll(flows, namesOf([target]), namesOf(sources));
+  const indices = target.kind === "subscript" ? target.indices : [];
+  flowAll(flows, namesOf([target]), namesOf([...sources, ...indices]));
 }
 
 function flowAll(flows: Flows, targets: Iterable<string>, sources: Iterable<string>): void {

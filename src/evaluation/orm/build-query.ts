@@ -1,7 +1,7 @@
 // How statements come to be: a first step, further steps that each make a new Query, and the execution at the end.
 import type { QueryLayer, QueryOperation } from "../../model/report.ts";
 import type { ClassInfo } from "../class-info.ts";
-import { type Execution, recordBuilt } from "../events.ts";
+import { type Execution, recordBuilt, tellsMore } from "../events.ts";
 import { type Frame, isInAsync } from "../frame.ts";
 import { lineIn } from "../module-info.ts";
 import {
@@ -167,7 +167,7 @@ export function recordExecution(world: World, frame: Frame, query: Query, start:
     world.recorder.executions.set(key, made);
     return made;
   }
-  if (known.query.features.length <= query.features.length) known.query = query;
+  if (tellsMore(query, known.query)) known.query = query;
   return known;
 }
 
