@@ -53,5 +53,5 @@ export async function linkProjects(facts: RepositoryFacts, includeTests: boolean
       paths: view.files.map(({ path }) => path),
     };
   });
-  return { projects, problems: [...evaluationProblems(world), ...outsideProjects(facts, found)] };
+  return { projects, problems: [...evaluationProblems(world, counts), ...outsideProjects(facts, found)] };
 }

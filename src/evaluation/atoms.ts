@@ -16,7 +16,7 @@ import type {
 import { UNKNOWN } from "./value.ts";
 
 /** More kinds of thing than this at one place tell nothing any more; the first ones met are kept. */
-const MAX_ATOMS = 6;
+export const MAX_ATOMS = 6;
 
 export function external(name: string): Value {
   return [{ kind: "external", name }];
@@ -72,6 +72,9 @@ export function isConstant(value: Value, literal: string): boolean {
   return value.length === 1 && value[0]?.kind === "constant" && value[0].text === literal;
 }
 
+/** Evaluation asks after each function: joining is done everywhere, and knows of no function. */
+let isCut = false;
+
 /** Everything either value may be. */
 export function joinValues(left: Value, right: Value): Value {
   if (left === right || right.length === 0) return left;
@@ -89,9 +92,16 @@ export function joinValues(left: Value, right: Value): Value {
     } else if (current.length < MAX_ATOMS) {
       joined ??= [...left];
       joined.push(atom);
-    }
+    } else if (atom.kind === "query") isCut = true;
   }
   return joined ?? left;
+}
+
+/** Whether, since the last call, some value could be more statements than are followed. */
+export function takeCut(): boolean {
+  const was = isCut;
+  isCut = false;
+  return was;
 }
 
 export function joinAll(values: readonly Value[]): Value {

@@ -28,7 +28,7 @@ import { objectArguments, type WrittenCall } from "./written-call.ts";
 
 /** How deep results are looked into through calls, and for how many contexts of one function. */
 const MAX_DEPTH = 8;
-const MAX_CONTEXTS = 10;
+export const MAX_CONTEXTS = 10;
 /** Statements after which calls are no longer looked into: code made to exhaust the analysis ends, and the report says so. */
 export const MAX_STEPS = 20_000_000;
 
@@ -163,13 +163,11 @@ function resultOf(
   if (known !== undefined) return known;
   const declared = (): Value =>
     fn.returnAnnotation === null ? UNKNOWN : annotatedValue(world, fn.closure, fn.returnAnnotation);
-  if (
-    fn.isEvaluating ||
-    world.steps > MAX_STEPS ||
-    frame.depth >= MAX_DEPTH ||
-    fn.results.size >= MAX_CONTEXTS
-  )
+  if (fn.isEvaluating || world.steps > MAX_STEPS) return declared();
+  if (frame.depth >= MAX_DEPTH || fn.results.size >= MAX_CONTEXTS) {
+    if (givesStatements(fn)) world.cut.add(fn);
     return declared();
+  }
   fn.isEvaluating = true;
   fn.evaluations += 1;
   const inner = functionFrame(fn, parameterEnvironment(world, fn, receiver, bound), {
@@ -187,6 +185,11 @@ function resultOf(
   const result = made.length > 0 ? made : unwrapDeclared(fn, declared());
   fn.results.set(key, result);
   return result;
+}
+
+/** What callers do with the statement is lost where a call is not followed; of other functions little is. */
+function givesStatements({ results }: FunctionInfo): boolean {
+  return [...results.values()].some((value) => value.some(({ kind }) => kind === "query"));
 }
 
 /** An annotated generator says what it returns, not what it yields: `-> Iterator[Session]`. */

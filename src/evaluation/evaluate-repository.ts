@@ -4,6 +4,7 @@ import type { FileFacts } from "../model/facts.ts";
 import type { ModuleTable } from "../project/module-table.ts";
 import { compareText } from "../text/compare-text.ts";
 import { applyDecorators } from "./apply-decorators.ts";
+import { takeCut } from "./atoms.ts";
 import { parameterEnvironment } from "./call-function.ts";
 import { defaultReceivers } from "./default-receiver.ts";
 import { evaluateModule } from "./evaluate-module.ts";
@@ -84,6 +85,7 @@ function createWorld({ files, table }: EvaluationInput): World {
     classes: new Map(),
     functions: new Map(),
     recorder: createRecorder(),
+    cut: new Set(),
     steps: 0,
     openModules: 0,
     moduleWrites: 0,
@@ -151,7 +153,9 @@ function evaluateFunction(world: World, fn: FunctionInfo, isRecording: boolean):
     loopDepth: 0,
   });
   fn.evaluations += 1;
+  takeCut();
   evaluateBlock(world, frame, fn.body);
+  if (takeCut()) world.cut.add(fn);
 }
 
 /** `@sync_to_async def load()`: the body runs in a thread. */

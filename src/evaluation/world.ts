@@ -13,6 +13,8 @@ export interface World {
   readonly classes: Map<string, ClassInfo>;
   readonly functions: Map<string, FunctionInfo>;
   readonly recorder: Recorder;
+  /** Functions in which a value may be more statements than are followed, or which give statements in more ways. */
+  readonly cut: Set<FunctionInfo>;
   /** Statements evaluated so far; past the bound of call-function.ts, calls are no longer looked into. */
   steps: number;
   /** Modules whose top level is being evaluated: what they bind is not all there yet. */

@@ -15,6 +15,8 @@ const AFTER_IDENTIFIER = /^(?:\.|"|`|\]|\(|\w)/;
 /** Statements that databases take no parameters in: what they need is formatted into them. PostgreSQL: PREPARE, "statement". */
 const TAKES_NO_PARAMETERS =
   /^\s*(?:set|reset|show|pragma|create|alter|drop|comment|grant|revoke|copy|notify|listen|vacuum|attach|detach)\b/i;
+/** A name of a table in the quotes of a text, as SQLite and MySQL put up with. */
+const BEFORE_NAME = /\b(?:from|join|into|update|table)\s+'$/i;
 /** A whole list in parentheses: as a rule placeholders, made elsewhere. */
 const OPENS_LIST = /(?:\bin|\bvalues)\s*\(\s*$/i;
 const CLOSES_LIST = /^\s*\)/;
@@ -55,6 +57,7 @@ function valueIn(text: Value): string | null {
       const after = parts[index + 1] ?? "";
       const closesName = AFTER_IDENTIFIER.test(after) && !/^["\]]?\s*$/.test(after);
       if (OPENS_LIST.test(before) && CLOSES_LIST.test(after)) continue;
+      if (BEFORE_NAME.test(before)) continue;
       if (STATEMENT.test(before) && BEFORE_VALUE.test(before) && !closesName) return before;
     }
   }
