@@ -108,6 +108,13 @@ export function joinAll(values: readonly Value[]): Value {
   return values.reduce(joinValues, UNKNOWN);
 }
 
+/** What any of the atoms gives; most values hold one. */
+export function joinEach(value: Value, give: (atom: Atom) => Value): Value {
+  let joined = UNKNOWN;
+  for (const atom of value) joined = joinValues(joined, give(atom));
+  return joined;
+}
+
 function canMerge(left: Atom, right: Atom): boolean {
   if (left === right) return true;
   if (left.kind !== right.kind) return false;

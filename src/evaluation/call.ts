@@ -1,5 +1,5 @@
 import type { CallExpr, Expr } from "../model/code.ts";
-import { externalInstance, instanceOf, joinAll, joinValues } from "./atoms.ts";
+import { externalInstance, instanceOf, joinEach, joinValues } from "./atoms.ts";
 import { attributeNamed } from "./attribute.ts";
 import { callBuiltin } from "./builtins.ts";
 import { callFunction } from "./call-function.ts";
@@ -28,12 +28,15 @@ export interface Call {
   readonly isThreaded?: boolean;
 }
 
+const NO_KEYWORDS: ReadonlyMap<string, Value> = new Map();
+
 export function evaluateArguments(
   world: World,
   frame: Frame,
   expr: CallExpr,
-): { args: Value[]; keywords: Map<string, Value> } {
+): { readonly args: readonly Value[]; readonly keywords: ReadonlyMap<string, Value> } {
   const args = expr.args.map((argument) => evaluate(world, frame, argument));
+  if (expr.keywords.length === 0) return { args, keywords: NO_KEYWORDS };
   const keywords = new Map<string, Value>();
   for (const { name, value } of expr.keywords) {
     const evaluated = evaluate(world, frame, value);
@@ -52,7 +55,7 @@ function spreadMapping(value: Value, keywords: Map<string, Value>): void {
 
 /** What calling any of the callee's atoms gives. */
 export function callValue(world: World, frame: Frame, callee: Value, call: Call): Value {
-  return joinAll(callee.map((atom) => callAtom(world, frame, atom, call)));
+  return joinEach(callee, (atom) => callAtom(world, frame, atom, call));
 }
 
 function callAtom(world: World, frame: Frame, atom: Atom, call: Call): Value {
@@ -65,10 +68,10 @@ function callAtom(world: World, frame: Frame, atom: Atom, call: Call): Value {
     isThreaded: call.isThreaded ?? false,
     site: siteOf(frame, expr),
   };
-  const names = calledNames(atom);
-  recordExternalCall(world, frame, { atom, call: context, names });
-  useArguments(world, frame, { atom, call: context, names });
-  settlePending(frame, atom.kind === "method" ? atom.name : null, [...call.args, ...call.keywords.values()]);
+  const named = { atom, call: context, names: calledNames(atom) };
+  recordExternalCall(world, frame, named);
+  useArguments(world, frame, named);
+  settlePending(frame, atom.kind === "method" ? atom.name : null, allArguments(call));
   const known = ormCall(world, frame, atom, context);
   if (known !== null) return known;
   const { start, end } = context.site;
@@ -116,6 +119,10 @@ function callAtom(world: World, frame: Frame, atom: Atom, call: Call): Value {
     default:
       return UNKNOWN;
   }
+}
+
+function allArguments({ args, keywords }: Call): readonly Value[] {
+  return keywords.size === 0 ? args : [...args, ...keywords.values()];
 }
 
 function siteOf(frame: Frame, expr: Expr): CallContext["site"] {

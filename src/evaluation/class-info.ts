@@ -49,10 +49,30 @@ export function resolutionOrder(of: ClassInfo): readonly (ClassInfo | string)[] 
 
 /** Names of all external classes it descends from. */
 export function externalAncestors(of: ClassInfo): readonly string[] {
-  return resolutionOrder(of).filter((entry): entry is string => typeof entry === "string");
+  return ancestorsOf(of).external;
 }
 
 /** Classes of the repository in its resolution order, itself first. */
 export function ownAncestors(of: ClassInfo): readonly ClassInfo[] {
-  return resolutionOrder(of).filter((entry): entry is ClassInfo => typeof entry !== "string");
+  return ancestorsOf(of).own;
+}
+
+interface Ancestors {
+  readonly external: readonly string[];
+  readonly own: readonly ClassInfo[];
+}
+
+/** By resolution order: every call of a method asks what its receiver descends from. */
+const ancestors = new WeakMap<readonly (ClassInfo | string)[], Ancestors>();
+
+function ancestorsOf(of: ClassInfo): Ancestors {
+  const order = resolutionOrder(of);
+  const known = ancestors.get(order);
+  if (known !== undefined) return known;
+  const made: Ancestors = {
+    external: order.filter((entry): entry is string => typeof entry === "string"),
+    own: order.filter((entry): entry is ClassInfo => typeof entry !== "string"),
+  };
+  ancestors.set(order, made);
+  return made;
 }

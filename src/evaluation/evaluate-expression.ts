@@ -9,7 +9,7 @@ import type {
   SubscriptExpr,
 } from "../model/code.ts";
 import { annotatedValue } from "./annotation.ts";
-import { bounded, external, joinAll, joinValues, sequence } from "./atoms.ts";
+import { bounded, external, joinAll, joinEach, joinValues, sequence } from "./atoms.ts";
 import { attributeOf } from "./attribute.ts";
 import { awaitValue, recordMisuse } from "./awaiting.ts";
 import { callValue, evaluateArguments } from "./call.ts";
@@ -38,7 +38,7 @@ export function evaluate(world: World, frame: Frame, expr: Expr): Value {
       if (base.length === 0 && !isModelName(expr)) return unknownAttribute(world, frame, expr);
       recordMisuse(world, frame, base, expr);
       if (isModelName(expr)) return [{ kind: "text", parts: [null], interpolated: false }];
-      return joinAll(base.map((atom) => attributeOf(world, frame, atom, expr)));
+      return joinEach(base, (atom) => attributeOf(world, frame, atom, expr));
     }
     case "call":
       return evaluateCall(world, frame, expr);
@@ -206,7 +206,19 @@ function awaitOperand(world: World, frame: Frame, operand: Expr): Value {
   return awaitValue(world, frame, value);
 }
 
+/** Values of literals, which are the same however often their code is evaluated. */
+const literals = new WeakMap<StringExpr, Value>();
+
 function evaluateString(world: World, frame: Frame, expr: StringExpr): Value {
+  if (expr.parts.some((part) => typeof part !== "string")) return evaluateText(world, frame, expr);
+  const known = literals.get(expr);
+  if (known !== undefined) return known;
+  const value = evaluateText(world, frame, expr);
+  literals.set(expr, value);
+  return value;
+}
+
+function evaluateText(world: World, frame: Frame, expr: StringExpr): Value {
   const parts: (string | null)[] = [];
   const places: TextPlace[] = [];
   let interpolated = false;

@@ -21,7 +21,7 @@ import { type Environment, type Frame, isLazy } from "./frame.ts";
 import { iterate } from "./iteration.ts";
 import { keepAttribute } from "./keep-attribute.ts";
 import { entryName, withEntry } from "./mapping-entries.ts";
-import { narrow, narrowAway } from "./narrow.ts";
+import { isTypeTest, narrow, narrowAway } from "./narrow.ts";
 import { combineOperands } from "./operators.ts";
 import { keepsRows } from "./orm/keeps-rows.ts";
 import { writeAttribute } from "./orm/lazy-read.ts";
@@ -69,10 +69,12 @@ function evaluateStatement(world: World, frame: Frame, statement: Statement): vo
           narrow(world, frame, statement.test);
           evaluateBlock(world, frame, statement.body);
         },
-        () => {
-          narrowAway(world, frame, statement.test);
-          evaluateBlock(world, frame, statement.orelse);
-        },
+        statement.orelse.length === 0 && !isTypeTest(statement.test)
+          ? null
+          : () => {
+              narrowAway(world, frame, statement.test);
+              evaluateBlock(world, frame, statement.orelse);
+            },
       ]);
       return;
     case "for":
@@ -81,7 +83,7 @@ function evaluateStatement(world: World, frame: Frame, statement: Statement): vo
     case "while":
       frame.loopDepth += 1;
       testTruth(world, frame, statement.test);
-      branch(frame, [() => evaluateBlock(world, frame, statement.body), () => undefined]);
+      branch(frame, [() => evaluateBlock(world, frame, statement.body), null]);
       frame.loopDepth -= 1;
       evaluateBlock(world, frame, statement.orelse);
       return;
@@ -98,7 +100,7 @@ function evaluateStatement(world: World, frame: Frame, statement: Statement): vo
         if (branchCase.guard !== null) testTruth(world, frame, branchCase.guard);
         evaluateBlock(world, frame, branchCase.body);
       });
-      branch(frame, [...cases, () => undefined]);
+      branch(frame, [...cases, null]);
       return;
     }
     case "function":
@@ -124,11 +126,18 @@ function evaluateStatement(world: World, frame: Frame, statement: Statement): vo
   }
 }
 
-/** Runs alternatives from the same start and joins what they leave behind; those that left the block do not count. */
-function branch(frame: Frame, alternatives: readonly (() => void)[]): void {
+/**
+ * Runs alternatives from the same start and joins what they leave behind; those that left the block do not count. Null is the
+ * alternative of doing nothing.
+ */
+function branch(frame: Frame, alternatives: readonly ((() => void) | null)[]): void {
   const before = frame.environment;
   const ends: Environment[] = [];
   for (const alternative of alternatives) {
+    if (alternative === null) {
+      ends.push(before);
+      continue;
+    }
     frame.environment = new Map(before);
     frame.hasLeft = false;
     alternative();
@@ -262,8 +271,8 @@ function loop(world: World, frame: Frame, statement: LoopStatement): void {
     evaluateBlock(world, frame, statement.body);
   };
   // Twice, so that what one turn leaves behind (`stmt = stmt.where(...)`) is seen by the next.
-  branch(frame, [body, () => undefined]);
-  if (bindsInLoop(statement.body)) branch(frame, [body, () => undefined]);
+  branch(frame, [body, null]);
+  if (bindsInLoop(statement.body)) branch(frame, [body, null]);
   frame.loopDepth -= 1;
   evaluateBlock(world, frame, statement.orelse);
 }
