@@ -58,10 +58,7 @@ function inPython(change: (text: string, path: string, files: Files) => string):
     );
 }
 
-/**
- * Puts remarks before lines that begin outside of any string, as far in as the line: a remark at the margin between a decorator and its
- * method is more than the grammar can take.
- */
+/** Puts remarks before lines that begin outside of any string: at the margin, or as far in as the line. */
 function spreadOut(text: string, seed: number): string {
   let isInside = false;
   return text
@@ -70,7 +67,7 @@ function spreadOut(text: string, seed: number): string {
       const starts = isInside;
       if ((line.match(/"""|'''/g) ?? []).length % 2 === 1) isInside = !isInside;
       const isFree = !starts && !line.endsWith("\\") && (index * 7 + seed) % 3 === 0;
-      const indent = line.slice(0, line.length - line.trimStart().length);
+      const indent = index % 2 === 0 ? "" : line.slice(0, line.length - line.trimStart().length);
       return isFree && index > 0 ? `\n${indent}# a remark, number ${index}\n${line}` : line;
     })
     .join("\n");

@@ -3,6 +3,7 @@
 import type { Tree } from "web-tree-sitter";
 import { buildSyntax, type TreeVisitor } from "./build-syntax.ts";
 import { loadGrammar } from "./load-grammar.ts";
+import { withoutStrayComments } from "./stray-comments.ts";
 import type { SyntaxTree } from "./syntax-node.ts";
 import { walkCursor } from "./walk-cursor.ts";
 import { memoryWalker } from "./walk-memory.ts";
@@ -38,20 +39,32 @@ export function createPythonParser(): Promise<PythonParser> {
 
 async function makeParser(): Promise<PythonParser> {
   const { parser, language, memory } = await loadGrammar();
+  const treeOf = (text: string, walk: Walk): SyntaxTree => {
+    const tree = parser.parse(text);
+    if (tree === null) throw new Error("the Python grammar gave no tree: no language was set");
+    try {
+      return buildSyntax(text, language, (visitor) => walk(tree, visitor));
+    } finally {
+      tree.delete();
+    }
+  };
   const parseWith =
     (walk: Walk): PythonParser =>
-    (text) => {
-      const tree = parser.parse(text);
-      if (tree === null) throw new Error("the Python grammar gave no tree: no language was set");
-      try {
-        return buildSyntax(text, language, (visitor) => walk(tree, visitor));
-      } finally {
-        tree.delete();
-      }
-    };
+    (text) =>
+      clearerOf(treeOf(text, walk), (other) => treeOf(other, walk));
   const viaCursor = parseWith(walkCursor);
   const viaMemory = parseWith(memoryWalker(memory));
   return isSame(viaMemory, viaCursor) ? viaMemory : viaCursor;
+}
+
+/** What has errors is parsed again without comments that the grammar may have stumbled over; kept where that is clearer. */
+function clearerOf(tree: SyntaxTree, parse: PythonParser): SyntaxTree {
+  const blanked = tree.errors.length === 0 ? null : withoutStrayComments(tree.text);
+  if (blanked === null) return tree;
+  const again = parse(blanked.text);
+  if (again.errors.length >= tree.errors.length) return tree;
+  const comments = [...again.comments, ...blanked.comments].sort((left, right) => left.start - right.start);
+  return { ...again, text: tree.text, comments };
 }
 
 /** False where tree-sitter lays out its memory in another way than is known here. */

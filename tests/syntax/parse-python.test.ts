@@ -20,4 +20,45 @@ describe("createPythonParser", async () => {
       expect(parse(text).errors).toEqual([]);
     },
   );
+
+  it("keeps decorators above comments at the margin, and the comments", () => {
+    const text = [
+      "class A:",
+      "    @staticmethod",
+      "# one",
+      "    def f():  # two",
+      "        return 1",
+      "",
+      "    @a.b(",
+      "        1,",
+      "    )",
+      "    @classmethod",
+      "",
+      "  # three",
+      "    async def g(cls): ...",
+      "# four",
+      "x = 1",
+      "",
+    ].join("\n");
+    const { errors, comments, root, text: kept } = parse(text);
+    expect(errors).toEqual([]);
+    expect(kept).toBe(text);
+    expect(comments.map(({ start, end }) => text.slice(start, end))).toEqual([
+      "# one",
+      "# two",
+      "# three",
+      "# four",
+    ]);
+    const [cls] = root.children;
+    const body = cls?.children.find(({ field }) => field === "body")?.children.map(({ type }) => type);
+    expect(body).toEqual(["decorated_definition", "decorated_definition"]);
+  });
+
+  it("leaves comments alone where they are no trouble, and errors that they do not make", () => {
+    expect(parse("@a\n# one\ndef f(): ...\n").comments).toEqual([{ start: 3, end: 8 }]);
+    const broken = "class A:\n    @b\n# one\n    def f(: ...\n";
+    const { errors, comments } = parse(broken);
+    expect(errors.length).toBeGreaterThan(0);
+    expect(comments.map(({ start, end }) => broken.slice(start, end))).toEqual(["# one"]);
+  });
 });
