@@ -43,7 +43,8 @@ export function schedule(value: Value): void {
 export function recordMisuse(world: World, frame: Frame, value: Value, expr: Expr): void {
   const [atom] = value;
   if (!frame.isRecording || value.length !== 1 || atom?.kind !== "awaitable") return;
-  if (expr.kind === "attribute" && /^(?:close|send|throw|cr_\w+|__\w+)$/.test(expr.name)) return;
+  // Piccolo's statements are awaited, or run by run_sync().
+  if (expr.kind === "attribute" && /^(?:close|send|throw|run_sync|cr_\w+|__\w+)$/.test(expr.name)) return;
   const end = "end" in expr ? expr.end : expr.start;
   const site = { module: frame.module, fn: frame.fn, start: expr.start, end };
   for (const execution of atom.executions)

@@ -35,6 +35,7 @@ export function evaluate(world: World, frame: Frame, expr: Expr): Value {
       return lookupName(world, frame, expr.id);
     case "attribute": {
       const base = evaluate(world, frame, expr.base);
+      if (isMemberValue(expr)) return memberValue(base);
       if (base.length === 0 && !isModelName(expr)) return unknownAttribute(world, frame, expr);
       recordMisuse(world, frame, base, expr);
       if (isModelName(expr)) return [{ kind: "text", parts: [null], interpolated: false }];
@@ -307,6 +308,23 @@ function isModelName({ base, name }: AttributeExpr): boolean {
     base.name === "_meta" &&
     /^(?:db_table|app_label|model_name|label(?:_lower)?)$/.test(name)
   );
+}
+
+/** A heuristic for enumerations, also those of other packages: `State.READY.value`, by the way their members are written. */
+function isMemberValue({ base, name }: AttributeExpr): boolean {
+  return (
+    (name === "value" || name === "name") &&
+    base.kind === "attribute" &&
+    /^[A-Z][A-Z0-9_]*$/.test(base.name) &&
+    /^[A-Z]/.test(
+      base.base.kind === "name" ? base.base.id : base.base.kind === "attribute" ? base.base.name : "",
+    )
+  );
+}
+
+function memberValue(member: Value): Value {
+  const told = member.filter(({ kind }) => kind === "text" || kind === "constant");
+  return told.length > 0 ? told : [{ kind: "text", parts: [null], interpolated: false }];
 }
 
 /** `Annotated[...]`, `Optional[...]`, `list[...]` and generic classes take types, not indices. */

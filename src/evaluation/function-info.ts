@@ -29,6 +29,8 @@ export interface FunctionInfo {
   readonly decorators: readonly Value[];
   /** Where each decorator's expression starts. */
   readonly decoratorOffsets: readonly number[];
+  /** What its decorators are called where they stand, without what they belong to: "cached" of `@tools.cached(60)`. */
+  readonly decoratorWords: readonly string[];
   /** External names of its decorators: "builtins.property", "contextlib.contextmanager", … */
   readonly decoratorNames: readonly string[];
   /** What call sites pass, joined over the whole repository. */

@@ -1,5 +1,5 @@
 // Names: where they are bound and evaluations up.
-import type { FunctionStatement, ImportStatement, LambdaExpr } from "../model/code.ts";
+import type { Expr, FunctionStatement, ImportStatement, LambdaExpr } from "../model/code.ts";
 import { external, joinValues } from "./atoms.ts";
 import { canonicalName } from "./canonical-name.ts";
 import { evaluateModule } from "./evaluate-module.ts";
@@ -210,6 +210,7 @@ export function functionInfo(
     recordedClosure: frame.isRecording ? closureOf(frame) : null,
     decorators,
     decoratorOffsets: isLambda ? [] : code.decorators.map((decorator) => decorator.start),
+    decoratorWords: isLambda ? [] : code.decorators.flatMap(decoratorWord),
     decoratorNames: decorators.flatMap(decoratorNames),
     passed: new Map(),
     filled: new Set(),
@@ -221,6 +222,12 @@ export function functionInfo(
   };
   world.functions.set(id, fn);
   return fn;
+}
+
+function decoratorWord(decorator: Expr): string[] {
+  const named = decorator.kind === "call" ? decorator.callee : decorator;
+  if (named.kind === "name") return [named.id];
+  return named.kind === "attribute" ? [named.name] : [];
 }
 
 function decoratorNames(value: Value): string[] {

@@ -74,6 +74,48 @@ export function isInHandler(body: Block, offset: number): boolean {
   return false;
 }
 
+/** True for what is done with many at once: `if len(rows) >= 100: save(rows); rows = []`, `if index % 100 == 0: …`. */
+export function isForBatch(body: Block, offset: number): boolean {
+  let block: Block | undefined = body;
+  while (block !== undefined) {
+    const holder: Statement | undefined = block.findLast((statement) => statement.start <= offset);
+    if (holder === undefined) return false;
+    const inner = blockAround(holder, offset);
+    if (holder.kind === "if" && inner !== undefined && inner === holder.body && isFull(holder.test, inner))
+      return true;
+    block = inner;
+  }
+  return false;
+}
+
+/** Whether a test finds that enough was gathered, which the block then starts anew. */
+function isFull(test: Expr, block: Block): boolean {
+  if (test.kind === "boolean") return test.operands.some((operand) => isFull(operand, block));
+  if (test.kind === "unary") return test.operands.some(isRemainder);
+  if (test.kind !== "comparison" || !/^(?:==|>=|>)$/.test(test.operator)) return false;
+  const [left] = test.operands;
+  if (left === undefined) return false;
+  if (isRemainder(left)) return true;
+  const gathered =
+    left.kind === "call" && left.callee.kind === "name" && left.callee.id === "len"
+      ? left.args[0]
+      : undefined;
+  if (gathered === undefined) return false;
+  const form = writtenForm(gathered);
+  return assigns(block, form) || block.some((statement) => clears(statement, form));
+}
+
+/** `rows.clear()`. */
+function clears(statement: Statement, form: string): boolean {
+  if (statement.kind !== "expression" || statement.value.kind !== "call") return false;
+  const { callee } = statement.value;
+  return callee.kind === "attribute" && callee.name === "clear" && writtenForm(callee.base) === form;
+}
+
+function isRemainder(expr: Expr): boolean {
+  return expr.kind === "binary" && expr.operator === "%";
+}
+
 function namesOne(test: Expr, own: readonly string[]): boolean {
   if (test.kind === "boolean" && test.operator === "and")
     return test.operands.some((part) => namesOne(part, own));

@@ -4,7 +4,7 @@ import type { ModuleInfo } from "../../evaluation/module-info.ts";
 import type { ComprehensionExpr, Expr, LoopStatement, Statement } from "../../model/code.ts";
 import { endOf } from "../../text/extent.ts";
 import { expressionsOf, visitExpressions, visitStatements } from "../../text/visit-code.ts";
-import { isForOneValue, isInHandler, isKeptAfterFirst, leavesAfter } from "./conditions.ts";
+import { isForBatch, isForOneValue, isInHandler, isKeptAfterFirst, leavesAfter } from "./conditions.ts";
 import { isBatch, isBounded } from "./few-turns.ts";
 
 interface Extent {
@@ -43,6 +43,7 @@ export function loopAround(module: ModuleInfo, offset: number): Loop | null {
       !leavesAfter(body, offset) &&
       !isKeptAfterFirst(body, offset) &&
       !isForOneValue(body, offset, loop.target) &&
+      !isForBatch(body, offset) &&
       !isInHandler(body, offset),
   );
   return perRow.at(-1)?.loop ?? null;

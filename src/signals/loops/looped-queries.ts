@@ -183,11 +183,10 @@ function isGiven({ isTrigger, query, site }: Execution): boolean {
 const CACHED = /cache|memo|property$|lru|singleton|once|fixture|contextmanager/i;
 
 /** What is cached does not run each time, and a generator only where it is iterated. */
-function isPlain({ isGenerator, isLambda, decoratorNames, decorators }: FunctionInfo): boolean {
-  const own = decorators.flatMap((value) =>
-    value.flatMap((atom) => (atom.kind === "function" ? atom.fn.name : [])),
+function isPlain({ isGenerator, isLambda, decoratorNames, decoratorWords }: FunctionInfo): boolean {
+  return (
+    !isGenerator && !isLambda && ![...decoratorNames, ...decoratorWords].some((name) => CACHED.test(name))
   );
-  return !isGenerator && !isLambda && ![...decoratorNames, ...own].some((name) => CACHED.test(name));
 }
 
 function uniquePlaces(sorted: readonly LoopedQuery[]): LoopedQuery[] {
