@@ -108,7 +108,8 @@ function annotatedForm(world: World, frame: Frame, type: Expr, parts: readonly E
   const provided = parts
     .slice(1)
     .map((part) => provideDependency(world, frame, evaluate(world, frame, part), type));
-  return joinValues(declared, joinAll(provided));
+  // What is provided says more of the same thing: how it was made.
+  return joinValues(joinAll(provided), declared);
 }
 
 /**

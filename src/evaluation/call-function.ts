@@ -39,6 +39,8 @@ export interface FunctionCall {
   readonly keywords: ReadonlyMap<string, Value>;
   /** True when the call is handed to a thread. */
   readonly isThreaded?: boolean;
+  /** How many methods of libraries the call may be instead. */
+  readonly others?: number;
   /** The call as it is written; none where something else stands for it. */
   readonly expr?: Expr;
 }
@@ -105,6 +107,7 @@ function recordCall(
     isThreaded: (call.isThreaded ?? false) || frame.isThreaded,
     isAwaited: isInAsync(frame),
     ...(written !== undefined && { written }),
+    ...(call.others !== undefined && { others: call.others }),
     handsOnQuery: [...call.args, ...call.keywords.values()].some((value) =>
       value.some(
         (atom) => atom.kind === "query" && !atom.query.isManager && atom.query.origin.fn !== frame.fn,
@@ -271,7 +274,7 @@ function declaredParameter(world: World, fn: FunctionInfo, parameter: Parameter)
     (atom) =>
       atom.kind === "query" || atom.kind === "class" || (atom.kind === "instance" && atom.class !== null),
   );
-  return joinValues(value, provided.length > 0 ? provided : plain);
+  return provided.length > 0 ? joinValues(provided, value) : joinValues(value, plain);
 }
 
 function wrapResult(fn: FunctionInfo, result: Value): Value {

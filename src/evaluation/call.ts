@@ -26,6 +26,8 @@ export interface Call {
   readonly args: readonly Value[];
   readonly keywords: ReadonlyMap<string, Value>;
   readonly isThreaded?: boolean;
+  /** How many other things, methods of libraries, it may be that is called. */
+  readonly others?: number;
 }
 
 const NO_KEYWORDS: ReadonlyMap<string, Value> = new Map();
@@ -55,7 +57,14 @@ function spreadMapping(value: Value, keywords: Map<string, Value>): void {
 
 /** What calling any of the callee's atoms gives. */
 export function callValue(world: World, frame: Frame, callee: Value, call: Call): Value {
-  return joinEach(callee, (atom) => callAtom(world, frame, atom, call));
+  const shared = callee.length > 1 ? sharedCall(callee, call) : call;
+  return joinEach(callee, (atom) => callAtom(world, frame, atom, shared));
+}
+
+/** Tells the functions among the callees of the methods of libraries among them. */
+function sharedCall(callee: Value, call: Call): Call {
+  const others = callee.filter((atom) => atom.kind === "method" && atom.receiver.kind === "instance").length;
+  return others > 0 && others < callee.length ? { ...call, others } : call;
 }
 
 function callAtom(world: World, frame: Frame, atom: Atom, call: Call): Value {
@@ -161,10 +170,9 @@ function instantiate(world: World, frame: Frame, atom: ClassAtom, call: Call): V
   const made = instanceOf(atom.class, constructionOf(frame, call));
   const origin = madeOrigin(world, atom.class, call);
   const instance = origin === null ? made : { ...made, origin };
-  const initializers = joinValues(
-    attributeNamed(world, frame, instance, "__init__", call.expr.start),
-    attributeNamed(world, frame, instance, "__post_init__", call.expr.start),
-  );
+  const written = attributeNamed(world, frame, instance, "__init__", call.expr.start);
+  const after = attributeNamed(world, frame, instance, "__post_init__", call.expr.start);
+  const initializers = joinValues(written, isWrittenOver(after, written) ? UNKNOWN : after);
   if (!initializers.some(({ kind }) => kind === "function")) keepKeywords(world, atom.class, call);
   for (const init of initializers) {
     if (init.kind !== "function") continue;
@@ -178,6 +186,15 @@ function instantiate(world: World, frame: Frame, atom: ClassAtom, call: Call): V
     });
   }
   return [instance];
+}
+
+/** `__post_init__` is called by the `__init__` that dataclasses get, not where the class, or one above it, has written its own. */
+function isWrittenOver(after: Value, written: Value): boolean {
+  const definers = after.flatMap((atom) => (atom.kind === "function" ? [atom.fn.owner] : []));
+  return written.some((atom) => {
+    const owner = atom.kind === "function" ? atom.fn.owner : null;
+    return owner !== null && definers.every((cls) => cls !== null && ownAncestors(owner).includes(cls));
+  });
 }
 
 /**

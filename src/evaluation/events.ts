@@ -22,6 +22,8 @@ export interface Execution {
   readonly isThreaded: boolean;
   readonly isInAsync: boolean;
   readonly isInLoop: boolean;
+  /** True where the session or connection may be a synchronous or an asynchronous one. */
+  isMixed?: boolean;
 }
 
 /** A call of something outside the repository whose name is known. */
@@ -48,6 +50,8 @@ export interface InternalCall {
   readonly givesQuery?: boolean;
   /** True where a statement that the caller itself was given is among the arguments. */
   readonly handsOnQuery?: boolean;
+  /** How many methods of libraries the call may be instead: the receiver is one of several things. */
+  readonly others?: number;
   /** The call's arguments as they are written, where they are its own. */
   readonly written?: WrittenCall;
   /** Code of the function that this call cannot reach, whatever its arguments. */

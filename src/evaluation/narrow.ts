@@ -1,8 +1,10 @@
 // What a condition tells of a name in the branch where it holds, and in the one where it does not.
 import type { CallExpr, Expr } from "../model/code.ts";
 import { instancesOfTypes } from "./annotation.ts";
+import { externalAncestors } from "./class-info.ts";
 import { evaluate } from "./evaluate-expression.ts";
 import type { Frame } from "./frame.ts";
+import { isDatabaseHandle } from "./orm/database-handle.ts";
 import { bindName, lookupName } from "./scope.ts";
 import type { Atom, Value } from "./value.ts";
 import type { World } from "./world.ts";
@@ -29,14 +31,35 @@ export function narrow(world: World, frame: Frame, test: Expr): void {
     if (known.length > 0) bindName(frame, subject, known);
   } else if (names(world, frame, types).every((name) => CONTAINERS.has(name)))
     dropQueries(frame, subject, value);
+  else if (!names(world, frame, types).includes(""))
+    keepHandles(frame, subject, value, ofTypes(names(world, frame, types)));
 }
 
 /** The other branch: what is no QuerySet runs no statement. */
 export function narrowAway(world: World, frame: Frame, test: Expr): void {
   const [subject, types] = typeTest(test) ?? [];
   if (subject === undefined || types === undefined) return;
-  if (names(world, frame, types).includes("django.db.models.QuerySet"))
-    dropQueries(frame, subject, lookupName(world, frame, subject));
+  const value = lookupName(world, frame, subject);
+  if (names(world, frame, types).includes("django.db.models.QuerySet")) dropQueries(frame, subject, value);
+  const isOfTypes = ofTypes(names(world, frame, types));
+  keepHandles(frame, subject, value, (atom) => !isOfTypes(atom));
+}
+
+/** Tells sessions, connections and engines by the last part of their names: libraries have them in several modules. */
+function ofTypes(types: readonly string[]): (atom: Atom) => boolean {
+  const last = (name: string): string => name.slice(name.lastIndexOf(".") + 1);
+  const wanted = new Set(types.map(last));
+  return (atom) => {
+    if (atom.kind !== "instance") return false;
+    const named = atom.class === null ? [atom.external ?? ""] : externalAncestors(atom.class);
+    return named.some((name) => wanted.has(last(name)));
+  };
+}
+
+/** Of sessions, connections and engines of several kinds, leaves those that the test tells of. */
+function keepHandles(frame: Frame, subject: string, value: Value, isKept: (atom: Atom) => boolean): void {
+  const rest = value.filter((atom) => !isDatabaseHandle(atom) || isKept(atom));
+  if (rest.length < value.length && rest.length > 0) bindName(frame, subject, rest);
 }
 
 /** What is declared as a row of some Django model, and no more. */

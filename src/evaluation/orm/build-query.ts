@@ -168,12 +168,20 @@ export function recordExecution(world: World, frame: Frame, query: Query, start:
     return made;
   }
   if (tellsMore(query, known.query)) known.query = query;
+  noteMixed(known, made.kind);
   return known;
 }
 
 /** Whether this function has asked for the rows of a queryset before: they are in memory then. */
 export function hasRows(world: World, frame: Frame, query: Query): boolean {
   return keepsRows(query) && frame.isRecording && world.recorder.executions.has(triggerKey(query, frame));
+}
+
+/** `session: Session | AsyncSession`: what nobody awaits is taken for a call of the synchronous one. */
+function noteMixed(known: Execution, kind: Execution["kind"]): void {
+  if (known.kind === kind || known.kind === "awaited") return;
+  known.kind = "sync";
+  known.isMixed = true;
 }
 
 function triggerKey({ site }: Query, { fn, module }: Frame): string {

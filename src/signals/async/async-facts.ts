@@ -72,12 +72,12 @@ function givenByCoroutines(view: ProjectView): ReadonlySet<FunctionInfo> {
 
 function blockedPlaces(blocking: readonly WorkIn[], reached: readonly ReachedFrom[]): BlockedPlaces {
   const places = new Map<FunctionInfo, BlockedPlace[]>();
-  const add = (fn: FunctionInfo, place: Place, worker: FunctionInfo): void => {
-    places.set(fn, [...(places.get(fn) ?? []), { place, worker }]);
+  const add = (fn: FunctionInfo, place: Place, workers: readonly FunctionInfo[]): void => {
+    places.set(fn, [...(places.get(fn) ?? []), { place, workers }]);
   };
-  for (const { fn, place, library } of blocking) if (library === "sqlalchemy") add(fn, place, fn);
-  for (const { coroutine, call, work, worker } of reached)
-    if (work.library === "sqlalchemy") add(coroutine, call, worker);
+  for (const { fn, place, library } of blocking) if (library === "sqlalchemy") add(fn, place, [fn]);
+  for (const { coroutine, call, work, workers } of reached)
+    if (work.library === "sqlalchemy") add(coroutine, call, workers);
   return places;
 }
 
@@ -85,6 +85,10 @@ function withoutFunction({ place, library, says, twin }: WorkIn): DatabaseWork {
   return { place, library, says, twin };
 }
 
-function withoutCoroutine({ coroutine: _coroutine, worker: _worker, ...reached }: ReachedFrom): ReachedWork {
+function withoutCoroutine({
+  coroutine: _coroutine,
+  workers: _workers,
+  ...reached
+}: ReachedFrom): ReachedWork {
   return reached;
 }

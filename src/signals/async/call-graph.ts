@@ -7,7 +7,9 @@ import type { ProjectView } from "../project-view.ts";
 import type { WorkIn } from "./database-work.ts";
 import { isInBranch } from "./in-branch.ts";
 import { isInside, narrowCalls, workOffset } from "./narrowed-calls.ts";
+import { isMadeOnce } from "./once-a-process.ts";
 import { isAwaited } from "./places.ts";
+import { runsWithoutLoop } from "./running-loop.ts";
 import { isWrapped } from "./wrapped-function.ts";
 
 /** The way from a function to the nearest work that runs in any case, else to the nearest at all: a call to follow, or its own work. */
@@ -99,7 +101,8 @@ export function choicesOf(out: readonly Edge[], { start, end }: Site, to: Functi
   const isOther = ({ id, name }: FunctionInfo): boolean =>
     id === to.id || name === to.name || !INITIALIZERS.has(name) || !INITIALIZERS.has(to.name);
   const here = out.filter(({ call: { from } }) => from.start === start && from.end === end);
-  return new Set(here.flatMap((edge) => (isOther(edge.to) ? [edge.to.id] : []))).size;
+  const others = Math.max(0, ...here.map(({ call }) => call.others ?? 0));
+  return new Set(here.flatMap((edge) => (isOther(edge.to) ? [edge.to.id] : []))).size + others;
 }
 
 const INITIALIZERS = new Set(["__init__", "__post_init__"]);
@@ -138,6 +141,7 @@ function edgesByCaller(view: ProjectView): Map<FunctionInfo, Edge[]> {
     if (from === null || isAwaited(call.from)) continue;
     for (const to of implementations(call.to)) {
       if (to.isAsync || !runsWhenCalled(call, to) || isWrapped(view.world, to)) continue;
+      if (isMadeOnce(to) || runsWithoutLoop(from, call.from.start)) continue;
       edges.set(from, [...(edges.get(from) ?? []), { call, to }]);
     }
   }

@@ -13,7 +13,7 @@ import type { DatabaseWork, Library } from "../../model/async-facts.ts";
 import type { ProjectView } from "../project-view.ts";
 import { byPlace } from "./by-place.ts";
 import { isOnceAProcess } from "./once-a-process.ts";
-import { isAwaited, placeOf } from "./places.ts";
+import { isAwaited, isEnteredAsync, placeOf } from "./places.ts";
 import { closesUnused } from "./unused-session.ts";
 
 /** Work, with the function that does it. */
@@ -34,7 +34,9 @@ export function findWork(view: ProjectView): WorkIn[] {
   for (const execution of executions.values())
     if (paths.has(execution.site.module.path)) found.push(...workOfExecution(execution, isCallerOf));
   for (const call of view.externalCalls) found.push(...workOfCall(view, call));
-  for (const fn of view.functions) found.push(...workOfDecorators(fn));
+  const callers = callersOfCoroutines([...internalCalls.values()]);
+  for (const fn of view.functions)
+    if (callers.get(fn)?.some((caller) => caller?.isAsync) !== false) found.push(...workOfDecorators(fn));
   return uniquePlaces(found.sort(byPlace));
 }
 
@@ -77,7 +79,9 @@ function workOfExecution(execution: Execution, isCallerOf: CallerTest): WorkIn[]
   const { query, site, at, method } = execution;
   if (execution.kind !== "sync" || execution.isThreaded || site.fn === null) return [];
   // What is awaited is a coroutine's, unless it is certainly a method that gives none.
-  if (isAwaited(site) && (query.style !== "django" || query.isHeuristic)) return [];
+  const isLeftToLoop = isAwaited(site) || isEnteredAsync(site);
+  if (isLeftToLoop && (query.style !== "django" || query.isHeuristic)) return [];
+  if (execution.isMixed && site.fn.isAsync) return [];
   // Whoever fetched the instance may have loaded the rows with it; where that is known, they answer for it.
   const isOfAll = execution.isTrigger || method === "count" || method === "exists";
   if (query.mayBePrefetched && query.style === "django" && isOfAll) return [];
@@ -91,7 +95,7 @@ function workOfExecution(execution: Execution, isCallerOf: CallerTest): WorkIn[]
 }
 
 function workOfCall(view: ProjectView, { name, site, at }: ExternalCall): WorkIn[] {
-  if (site.fn === null || isAwaited(site)) return [];
+  if (site.fn === null || isAwaited(site) || isEnteredAsync(site)) return [];
   const known = BLOCKING_CALLS.find((call) => call.name.test(name));
   if (known === undefined || (/ession\.close$/.test(name) && closesUnused(view, site))) return [];
   const short = name.slice(name.lastIndexOf(".") + 1);
@@ -100,6 +104,15 @@ function workOfCall(view: ProjectView, { name, site, at }: ExternalCall): WorkIn
   const says = isBlockingAttribute(name) ? `\`${shown}\`` : `\`${shown}()\``;
   const place = placeOf(site, at);
   return [{ fn: site.fn, place, library: known.library, says, use: says, twin, isGiven: false }];
+}
+
+/** Who calls coroutine functions: what their decorators do is done where they are called, and not where they are awaited. */
+function callersOfCoroutines(
+  calls: readonly InternalCall[],
+): ReadonlyMap<FunctionInfo, readonly (FunctionInfo | null)[]> {
+  const callers = new Map<FunctionInfo, (FunctionInfo | null)[]>();
+  for (const { from, to } of calls) if (to.isAsync) callers.set(to, [...(callers.get(to) ?? []), from.fn]);
+  return callers;
 }
 
 /** A decorator like `@transaction.atomic` works on the database before the body runs, and after it. */

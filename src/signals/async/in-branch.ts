@@ -7,12 +7,14 @@ import { blocksOf, expressionsOf, partsOf } from "../../text/visit-code.ts";
 type Block = readonly Statement[];
 
 /**
- * True for what stands at an offset of the body inside a branch that these literals do not decide. Loops are taken to turn, and
- * statements before it not to leave.
+ * True for what stands at an offset of the body inside a branch that these literals do not decide, or after a guard on the state
+ * of the object. Loops are taken to turn, and other statements before it not to leave.
  */
 export function isInBranch(body: Block, offset: number, constants: Constants): boolean {
-  const holder = body.findLast(({ start }) => start <= offset);
+  const index = body.findLastIndex(({ start }) => start <= offset);
+  const holder = body[index];
   if (holder === undefined) return false;
+  if (body.slice(0, index).some(isGuard)) return true;
   const around = expressionsOf(holder).find((expr) => isAround(expr, offset));
   if (around !== undefined) return isInArm(around, offset, constants);
   const block = blocksOf(holder).findLast(([first]) => first !== undefined && first.start <= offset);
@@ -34,4 +36,17 @@ function isInArm(expr: Expr, offset: number, constants: Constants): boolean {
   }
   if (doubtful.some((part) => isAround(part, offset))) return true;
   return partsOf(expr).some((part) => isAround(part, offset) && isInArm(part, offset, constants));
+}
+
+/** `if self.ready: return`, `if hasattr(self, "ready"): return`: what follows is done once for the object. */
+function isGuard(statement: Statement): boolean {
+  if (statement.kind !== "if" || statement.body.at(-1)?.kind !== "return") return false;
+  const { test } = statement;
+  if (test.kind === "call")
+    return test.callee.kind === "name" && test.callee.id === "hasattr" && isSelf(test.args[0]);
+  return test.kind === "attribute" && isSelf(test.base);
+}
+
+function isSelf(expr: Expr | undefined): boolean {
+  return expr?.kind === "name" && (expr.id === "self" || expr.id === "cls");
 }

@@ -11,6 +11,8 @@ interface ExpressionIndex {
   readonly byExtent: ReadonlyMap<string, Expr>;
   /** Extents of the operands of `await`. */
   readonly awaited: ReadonlySet<string>;
+  /** Extents of what `async with` enters. */
+  readonly entered: ReadonlySet<string>;
   /** Extents of expressions that are statements of their own. */
   readonly standing: ReadonlySet<string>;
 }
@@ -23,15 +25,18 @@ function indexOf(module: ModuleInfo): ExpressionIndex {
   const byExtent = new Map<string, Expr>();
   const awaited = new Set<string>();
   const standing = new Set<string>();
+  const entered = new Set<string>();
   visitStatements(module.facts.body, (statement) => {
     if (statement.kind === "expression") standing.add(extentOf(statement.value));
+    if (statement.kind === "with" && statement.isAsync)
+      for (const { context } of statement.items) entered.add(extentOf(context));
     for (const expr of expressionsOf(statement))
       visitExpressions(expr, (part) => {
         byExtent.set(extentOf(part), part);
         if (part.kind === "await") for (const operand of part.operands) awaited.add(extentOf(operand));
       });
   });
-  const made = { byExtent, awaited, standing };
+  const made = { byExtent, awaited, entered, standing };
   indexes.set(module, made);
   return made;
 }
@@ -48,6 +53,11 @@ export function expressionAt(site: Site): Expr | null {
 /** True for the operand of an `await`. */
 export function isAwaited(site: Site): boolean {
   return indexOf(site.module).awaited.has(extentOf(site));
+}
+
+/** True for what `async with` enters: nothing synchronous can be. */
+export function isEnteredAsync(site: Site): boolean {
+  return indexOf(site.module).entered.has(extentOf(site));
 }
 
 /** True for an expression whose value nothing takes: a statement of its own. */

@@ -11,8 +11,8 @@ import { placeOf } from "./places.ts";
 /** Reached work, with the coroutine that calls. */
 export interface ReachedFrom extends ReachedWork {
   readonly coroutine: FunctionInfo;
-  /** The function that does the work. */
-  readonly worker: FunctionInfo;
+  /** The functions with work that the call leads to. */
+  readonly workers: readonly FunctionInfo[];
 }
 
 /** One entry for each call in a coroutine that leads to work; the nearest work stands for all that it leads to. */
@@ -71,8 +71,9 @@ function follow(
   const { place, library, says, twin } = found;
   const work = { place, library, says, twin };
   isCertain &&= graph.isCertainWork(found);
-  const reaches = countReached(to, graph, firstWork);
-  return { call: placeOf(call.from), path, steps, work, choices, isCertain, reaches, worker: found.fn };
+  const workers = workersFrom(to, graph, firstWork);
+  const reaches = new Set(workers.map(({ id }) => id)).size;
+  return { call: placeOf(call.from), path, steps, work, choices, isCertain, reaches, workers };
 }
 
 /**
@@ -95,12 +96,12 @@ function descendsFrom(cls: ClassInfo, base: ClassInfo): boolean {
 }
 
 /** Functions with work of their own that a call of `start` leads to, itself included. */
-function countReached(
+function workersFrom(
   start: FunctionInfo,
   graph: CallGraph,
   firstWork: ReadonlyMap<FunctionInfo, WorkIn>,
-): number {
+): readonly FunctionInfo[] {
   const seen = new Set([start]);
   for (const fn of seen) for (const { to } of graph.callsOf(fn)) if (graph.wayOf(to) !== null) seen.add(to);
-  return new Set([...seen].filter((fn) => firstWork.has(fn)).map(({ id }) => id)).size;
+  return [...seen].filter((fn) => firstWork.has(fn));
 }

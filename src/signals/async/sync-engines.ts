@@ -14,13 +14,29 @@ import { placeOf } from "./places.ts";
 
 const MAKES_ENGINE = /^sqlalchemy\.(?:create_engine|engine_from_config)$/;
 
-/** Functions by the engine that their sessions and connections are known to be of. */
-type Users = ReadonlyMap<string, ReadonlySet<FunctionInfo>>;
+/** What is known to use an engine: sessions and connections of it are told by how they were made. */
+interface Use {
+  /** Ids of functions. */
+  readonly functions: Set<string>;
+  /** "path:line". */
+  readonly lines: Set<string>;
+}
+
+/** By where engines are made. */
+type Uses = ReadonlyMap<string, Use>;
+
+/** An engine, with the places of coroutines that are known to wait for it. */
+interface Candidate {
+  readonly call: ExternalCall;
+  readonly use: Use | undefined;
+  readonly isKept: boolean;
+  readonly known: readonly (readonly BlockedPlace[])[];
+}
 
 /**
  * Engines that coroutines wait for without await: the application's own, which a module holds or sessions are bound to. Alembic's
- * stays synchronous whatever the application does. A coroutine whose session nobody can follow to its engine counts for each that
- * it may come from.
+ * stays synchronous whatever the application does. Coroutines whose sessions nobody can follow to an engine count where there is
+ * one engine that they can be of: the only one, or the only one that is known to serve others.
  */
 export function findSyncEngines(
   view: ProjectView,
@@ -31,49 +47,99 @@ export function findSyncEngines(
     ({ name, role }) => role === "runs-on" && frameworkNamed(name)?.async === "async-first",
   );
   if (framework === undefined || blocked.size === 0) return [];
-  const bound = boundEngines(view);
-  const users = usersOf(view);
-  const engines = view.externalCalls.filter(
-    ({ name, site }) =>
-      MAKES_ENGINE.test(name) &&
-      !/(?:^|\/)(?:alembic|migrations?|versions)\//.test(site.module.path) &&
-      (site.fn === null || bound.has(keyOf(site))),
-  );
-  return engines
-    .flatMap(({ site, at }): SyncEngine[] => {
-      const isKept = isKeptInClass(site.fn, users.get(keyOf(site)));
-      const waiting = [...blocked.values()].flatMap((places) => {
-        const own = places.filter(({ worker }) => isOfEngine(worker, keyOf(site), users, isKept));
-        return own.length > 0 ? [own] : [];
-      });
-      const [example] = waiting.flat().sort(byPlace);
+  const uses = usesOf(view);
+  const candidates = engineCalls(view).map((call): Candidate => {
+    const use = uses.get(keyOf(call.site));
+    const known = placesByCoroutine(blocked, ({ workers }) =>
+      workers.some(({ id }) => use?.functions.has(id)),
+    );
+    return { call, use, known, isKept: isKeptInClass(call.site.fn, view, use) };
+  });
+  const used = new Set([...uses.values()].flatMap(({ functions }) => [...functions]));
+  const unknown = placesByCoroutine(blocked, ({ workers }) => !workers.some(({ id }) => used.has(id)));
+  const owner = ownerOfUnknown(candidates);
+  return candidates
+    .flatMap((candidate): SyncEngine[] => {
+      const { call, known, use } = candidate;
+      const isOwner = owner === candidate || (owner === "any" && !candidate.isKept);
+      const waiting = isOwner ? mergePlaces(known, unknown) : known;
+      const places = (known.length > 0 ? known : waiting).flat().sort(byPlace);
+      const example = places.find(({ place }) => use?.lines.has(`${place.path}:${place.line}`)) ?? places[0];
       if (example === undefined) return [];
-      const place = placeOf(site, at);
+      const place = placeOf(call.site, call.at);
       return [{ place, framework: framework.name, coroutines: waiting.length, example: example.place }];
     })
     .sort(byPlace);
 }
 
-function isOfEngine(worker: BlockedPlace["worker"], key: string, users: Users, isKept: boolean): boolean {
-  const engines = [...users].filter(([, functions]) => [...functions].some(({ id }) => id === worker.id));
-  return engines.length > 0 ? engines.some(([engine]) => engine === key) : !isKept;
+/** Which engine sessions of unknown origin are of; "any" where nothing tells. */
+function ownerOfUnknown(candidates: readonly Candidate[]): Candidate | "any" | null {
+  const [first, second] = candidates;
+  if (first !== undefined && second === undefined) return first;
+  const open = candidates.filter(({ isKept }) => !isKept);
+  const [one, another] = open;
+  if (one !== undefined && another === undefined) return one;
+  const [serving, more] = open.filter(({ known }) => known.length > 0);
+  if (serving !== undefined) return more === undefined ? serving : null;
+  return "any";
+}
+
+function engineCalls(view: ProjectView): ExternalCall[] {
+  const bound = boundEngines(view);
+  return view.externalCalls.filter(
+    ({ name, site }) =>
+      MAKES_ENGINE.test(name) &&
+      !/(?:^|\/)(?:alembic|migrations?|versions)\//.test(site.module.path) &&
+      (site.fn === null || bound.has(keyOf(site))),
+  );
+}
+
+function placesByCoroutine(
+  blocked: BlockedPlaces,
+  isWanted: (place: BlockedPlace) => boolean,
+): readonly (readonly BlockedPlace[])[] {
+  return [...blocked.values()].map((places) => places.filter(isWanted)).filter(({ length }) => length > 0);
+}
+
+/** Both lists, with each coroutine once. */
+function mergePlaces(
+  left: readonly (readonly BlockedPlace[])[],
+  right: readonly (readonly BlockedPlace[])[],
+): readonly (readonly BlockedPlace[])[] {
+  const symbolOf = ([first]: readonly BlockedPlace[]): string =>
+    `${first?.place.path ?? ""} ${first?.place.symbol ?? ""}`;
+  const known = new Set(left.map(symbolOf));
+  return [...left, ...right.filter((places) => !known.has(symbolOf(places)))];
 }
 
 /** True for the engine of an object whose methods use it themselves and give no session away. */
-function isKeptInClass(maker: FunctionInfo | null, users: ReadonlySet<FunctionInfo> | undefined): boolean {
-  if (maker === null || maker.owner === null || users === undefined) return false;
+function isKeptInClass(
+  maker: FunctionInfo | null,
+  { functions }: ProjectView,
+  use: Use | undefined,
+): boolean {
+  if (maker === null || maker.owner === null || use === undefined) return false;
   const givesHandle = ({ results }: FunctionInfo): boolean =>
     [...results.values()].some((value) => value.some(isDatabaseHandle));
-  return [...users].every((fn) => fn.owner === maker.owner && !givesHandle(fn));
+  return functions
+    .filter(({ id }) => use.functions.has(id))
+    .every((fn) => fn.owner === maker.owner && !givesHandle(fn));
 }
 
-function usersOf({ externalCalls }: ProjectView): Users {
-  const users = new Map<string, Set<FunctionInfo>>();
-  for (const { receiver, site } of externalCalls) {
-    if (site.fn === null || receiver === null) continue;
-    for (const key of enginesOf([receiver])) users.set(key, (users.get(key) ?? new Set()).add(site.fn));
+function usesOf({ externalCalls }: ProjectView): Uses {
+  const uses = new Map<string, Use>();
+  for (const { at, receiver, site } of externalCalls) {
+    const { fn } = site;
+    if (fn === null || receiver === null) continue;
+    for (const key of enginesOf([receiver])) {
+      const use = uses.get(key) ?? { functions: new Set(), lines: new Set() };
+      uses.set(key, use);
+      use.functions.add(fn.id);
+      const { path, line } = placeOf(site, at);
+      use.lines.add(`${path}:${line}`);
+    }
   }
-  return users;
+  return uses;
 }
 
 /** Where the engines were made that sessions, factories and connections are of, as far as they tell. */

@@ -1,6 +1,7 @@
 // Coroutines that would run a statement if anybody awaited them.
-import type { Execution, InternalCall } from "../../evaluation/events.ts";
+import type { Execution, ExternalCall, InternalCall } from "../../evaluation/events.ts";
 import type { FunctionInfo } from "../../evaluation/function-info.ts";
+import { isDatabaseHandle } from "../../evaluation/orm/database-handle.ts";
 import { type Site, siteKey } from "../../evaluation/query.ts";
 import { givesCoroutine, givesStartable } from "../../knowledge/blocking-calls.ts";
 import type { UnawaitedQuery } from "../../model/async-facts.ts";
@@ -21,6 +22,8 @@ export function findUnawaited(view: ProjectView): UnawaitedQuery[] {
   const startable = new Set(
     view.externalCalls.filter(({ name }) => givesStartable(name)).map(({ site }) => siteKey(site)),
   );
+  // A session that may be a synchronous one is no mistake.
+  const mixed = new Set(view.externalCalls.filter(isOfSyncHandle).map(({ site }) => siteKey(site)));
   for (const execution of executions.values()) {
     const isCoroutine = execution.kind === "unawaited" && !startable.has(siteKey(execution.site));
     if (isCoroutine && isHere(execution.site)) found.push(...discarded(execution));
@@ -33,7 +36,7 @@ export function findUnawaited(view: ProjectView): UnawaitedQuery[] {
         reason: "used",
       });
   for (const { at, name, site } of view.externalCalls)
-    if (isHere(site) && isDiscarded(site) && givesCoroutine(name))
+    if (isHere(site) && isDiscarded(site) && givesCoroutine(name) && !mixed.has(siteKey(site)))
       found.push({ place: placeOf(site, at), says: `\`${shownName(name)}()\``, reason: "discarded" });
   const sites = [
     ...[...executions.values()].map(({ site }) => site),
@@ -41,6 +44,10 @@ export function findUnawaited(view: ProjectView): UnawaitedQuery[] {
   ];
   found.push(...discardedCalls([...internalCalls.values()], sites, isHere));
   return [...new Map(found.sort(byPlace).map((one) => [JSON.stringify(one.place), one])).values()];
+}
+
+function isOfSyncHandle({ name, receiver }: ExternalCall): boolean {
+  return receiver !== null && isDatabaseHandle(receiver) && !/[Aa]sync/.test(name);
 }
 
 function discarded(execution: Execution): UnawaitedQuery[] {

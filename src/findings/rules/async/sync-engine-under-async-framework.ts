@@ -45,11 +45,11 @@ async def home():
 };
 
 function sighting({ place, framework, coroutines, example }: SyncEngine): Sighting {
-  const who = coroutines === 1 ? "1 coroutine queries" : `${coroutines} coroutines query`;
+  const who = coroutines === 1 ? "1 coroutine can wait" : `${coroutines} coroutines can wait`;
   const { path, line, column } = example;
   return {
     place,
-    message: `a synchronous engine under ${framework}: ${who} through synchronous sessions, as at ${path}:${line}`,
+    message: `a synchronous engine under ${framework}: ${who} for its queries, as at ${path}:${line}`,
     related: [{ path, line, column, says: "a coroutine waits for the database here" }],
   };
 }
