@@ -33,7 +33,14 @@ export interface LinkedRepository {
   readonly problems: readonly Problem[];
 }
 
-export async function linkProjects(facts: RepositoryFacts, includeTests: boolean): Promise<LinkedRepository> {
+/** What was found, and what it took. */
+export interface Linking {
+  readonly linked: LinkedRepository;
+  /** Statements evaluated, each as often as it was. */
+  readonly evaluated: number;
+}
+
+export async function linkProjects(facts: RepositoryFacts, includeTests: boolean): Promise<Linking> {
   const counts = (file: FileFacts): boolean =>
     file.role === "production" || (includeTests && COUNTED_WITH_TESTS.has(file.role));
   const table = buildModuleTable(
@@ -53,5 +60,6 @@ export async function linkProjects(facts: RepositoryFacts, includeTests: boolean
       paths: view.files.map(({ path }) => path),
     };
   });
-  return { projects, problems: [...evaluationProblems(world, counts), ...outsideProjects(facts, found)] };
+  const problems = [...evaluationProblems(world, counts), ...outsideProjects(facts, found)];
+  return { linked: { projects, problems }, evaluated: world.steps };
 }

@@ -69,6 +69,8 @@ export interface ScanWork {
   readonly bytes: number;
   /** UTF-16 units of it that went through the parser. */
   readonly parsed: number;
+  /** Statements that linking evaluated, each as often as it did. */
+  readonly evaluated: number;
 }
 
 interface ScannedFolder {
@@ -109,6 +111,7 @@ export async function scanForCheck(request: ScanRequest): Promise<CheckedScan> {
   const work = {
     bytes: sum(works.map(({ bytes }) => bytes)),
     parsed: sum(works.map(({ parsed }) => parsed)),
+    evaluated: sum(works.map(({ evaluated }) => evaluated)),
   };
   return { report: joinReports(named, summarize, judgeTogether), baselines, work };
 }
@@ -138,7 +141,7 @@ async function scanFolder(repository: Repository, run: Run): Promise<ScannedFold
   });
   const { facts } = reading;
   onProgress({ stage: "link", done: 0, total: null });
-  const linked = await linkOnce(reading, run.config.includeTests, cache);
+  const { evaluated, linked } = await linkOnce(reading, run.config.includeTests, cache);
   cache?.close();
   onProgress({ stage: "judge", done: 0, total: null });
   const projects = judgeLinked(linked, facts, run);
@@ -159,7 +162,7 @@ async function scanFolder(repository: Repository, run: Run): Promise<ScannedFold
   return {
     report,
     baseline: stateOfBaseline(projects, run.gate ?? null, readInFull(facts)),
-    work: { bytes: report.stats.bytes, parsed: reading.parsed() },
+    work: { bytes: report.stats.bytes, parsed: reading.parsed(), evaluated },
   };
 }
 

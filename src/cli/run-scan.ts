@@ -89,9 +89,9 @@ export async function runScan(
 }
 
 /** What the scan took, a line each, for people and for tools that measure. */
-function workLines(timings: readonly StageTiming[], { bytes, parsed }: ScanWork): string {
+function workLines(timings: readonly StageTiming[], { bytes, evaluated, parsed }: ScanWork): string {
   const stages = timings.map(({ stage, milliseconds }) => `stage ${stage} ${milliseconds.toFixed(0)} ms\n`);
-  return `${stages.join("")}count bytes ${bytes}\ncount parsed-bytes ${parsed}\n`;
+  return `${stages.join("")}count bytes ${bytes}\ncount parsed-bytes ${parsed}\ncount evaluated-statements ${evaluated}\n`;
 }
 
 const UNGATED: Gate = { baseline: null, changes: null, exists: () => false };

@@ -106,6 +106,7 @@ describe("the terminal", () => {
       ...["list", "read", "link", "judge"].map((stage) => `stage ${stage} N ms`),
       "count bytes N",
       "count parsed-bytes N",
+      "count evaluated-statements N",
     ]);
     expect(stdout).not.toMatch(/\d+ ms/);
     expect((await run([], { cwd })).stdout).not.toMatch(/\d+ ms/);
