@@ -111,7 +111,8 @@ function roleOfName(path: string, shape: RepositoryShape): RoleReason | null {
   if (/_pb2(_grpc)?\.py$/.test(name)) return { role: "generated", because: `named ${name}` };
   const isCommand = nameOf(folder) === "commands" && nameOf(folderOf(folder)) === "management";
   if (isTestName(name) && !isCommand) return { role: "test", because: `named ${name}` };
-  if (shape.isRuleSnippet(path)) return { role: "test", because: "beside a rule of the same name" };
+  if (shape.isRuleSnippet(path))
+    return { role: "test", because: "among snippets beside rules of the same names" };
   if (isMigration(path, shape)) return { role: "migration", because: `in ${nameOf(folder)}/` };
   return isBuildScript(name, folder, shape) ? { role: "script", because: `named ${name}` } : null;
 }

@@ -18,7 +18,7 @@ export interface RepositoryShape {
   holdsNumbered(folder: string): boolean;
   /** An Alembic environment: env.py beside versions/ or script.py.mako. */
   isAlembic(folder: string): boolean;
-  /** One of many snippets that each lie beside a rule of the same name (`leak.py`, `leak.yaml`). */
+  /** In a folder of snippets, many of which lie beside a rule of the same name (`leak.py`, `leak.yaml`; also `leak.fixed.py`). */
   isRuleSnippet(path: string): boolean;
   /** The folder of a Django project's settings, beside its manage.py, where nothing is packaged for others to install. */
   isDjangoSite(folder: string): boolean;
@@ -56,13 +56,17 @@ export function repositoryShape(all: readonly string[]): RepositoryShape {
   const folders = new Set<string>();
   const has = (path: string): boolean => paths.has(path);
   let snippets = 0;
+  const withSnippets = new Set<string>();
   for (const path of all) {
     const folder = folderOf(path);
     const name = nameOf(path);
     addWithParents(folders, folder);
     if (isPython(path)) {
       withPython.add(folder);
-      if (isBesideRule(path, has)) snippets += 1;
+      if (isBesideRule(path, has)) {
+        snippets += 1;
+        withSnippets.add(folder);
+      }
       if (isNumbered(name)) withNumbered.add(folder);
       if (isTestName(name) && name !== "test.py") addWithParents(withTests, folder);
     }
@@ -91,7 +95,7 @@ export function repositoryShape(all: readonly string[]): RepositoryShape {
     isAlembic: (folder) =>
       has(within(folder, "env.py")) &&
       (has(within(folder, "script.py.mako")) || folders.has(within(folder, "versions"))),
-    isRuleSnippet: (path) => isBesideRule(path, has) && snippets >= MANY_SNIPPETS,
+    isRuleSnippet: (path) => withSnippets.has(folderOf(path)) && snippets >= MANY_SNIPPETS,
     isDjangoSite(folder) {
       const parent = folderOf(folder);
       const packaged = ["setup.py", "setup.cfg", "pyproject.toml"].some((name) => has(within(parent, name)));

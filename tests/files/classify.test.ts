@@ -130,6 +130,9 @@ describe("classify", () => {
     const paths = [...rules.map((rule) => `${rule}.py`), ...rules.map((rule) => `${rule}.yaml`)];
     expect(createClassifier(paths)("lang/rule0.py").role).toBe("test");
     expect(createClassifier(["app/config.py", "app/config.yaml"])("app/config.py").role).toBe("production");
+    const more = ["lang/rule1.fixed.py", "lang/rule1-import.py", "stats/count.py"];
+    const among = createClassifier([...paths, ...more]);
+    expect(more.map((path) => among(path).role)).toEqual(["test", "test", "production"]);
   });
 
   it("says why", () => {
