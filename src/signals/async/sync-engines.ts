@@ -30,6 +30,8 @@ interface Candidate {
   readonly call: ExternalCall;
   readonly use: Use | undefined;
   readonly isKept: boolean;
+  /** True where a module holds it, or sessions are bound to it: others are made for one purpose, and no finding. */
+  readonly isOfApplication: boolean;
   readonly known: readonly (readonly BlockedPlace[])[];
 }
 
@@ -48,17 +50,21 @@ export function findSyncEngines(
   );
   if (framework === undefined || blocked.size === 0) return [];
   const uses = usesOf(view);
+  const bound = boundEngines(view);
   const candidates = engineCalls(view).map((call): Candidate => {
-    const use = uses.get(keyOf(call.site));
+    const key = keyOf(call.site);
+    const use = uses.get(key);
     const known = placesByCoroutine(blocked, ({ workers }) =>
       workers.some(({ id }) => use?.functions.has(id)),
     );
-    return { call, use, known, isKept: isKeptInClass(call.site.fn, view, use) };
+    const isOfApplication = call.site.fn === null || bound.has(key);
+    return { call, use, known, isOfApplication, isKept: isKeptInClass(call.site.fn, view, use) };
   });
   const used = new Set([...uses.values()].flatMap(({ functions }) => [...functions]));
   const unknown = placesByCoroutine(blocked, ({ workers }) => !workers.some(({ id }) => used.has(id)));
   const owner = ownerOfUnknown(candidates);
   return candidates
+    .filter(({ isOfApplication }) => isOfApplication)
     .flatMap((candidate): SyncEngine[] => {
       const { call, known, use } = candidate;
       const isOwner = owner === candidate || (owner === "any" && !candidate.isKept);
@@ -74,23 +80,18 @@ export function findSyncEngines(
 
 /** Which engine sessions of unknown origin are of; "any" where nothing tells. */
 function ownerOfUnknown(candidates: readonly Candidate[]): Candidate | "any" | null {
-  const [first, second] = candidates;
+  const serving = candidates.filter(({ isKept, known }) => !isKept && known.length > 0);
+  const [first, second] = serving.length > 0 ? serving : candidates.filter(({ isKept }) => !isKept);
+  const [only, another] = candidates;
+  if (only !== undefined && another === undefined) return only;
   if (first !== undefined && second === undefined) return first;
-  const open = candidates.filter(({ isKept }) => !isKept);
-  const [one, another] = open;
-  if (one !== undefined && another === undefined) return one;
-  const [serving, more] = open.filter(({ known }) => known.length > 0);
-  if (serving !== undefined) return more === undefined ? serving : null;
-  return "any";
+  return serving.length > 0 ? null : "any";
 }
 
-function engineCalls(view: ProjectView): ExternalCall[] {
-  const bound = boundEngines(view);
-  return view.externalCalls.filter(
+function engineCalls({ externalCalls }: ProjectView): ExternalCall[] {
+  return externalCalls.filter(
     ({ name, site }) =>
-      MAKES_ENGINE.test(name) &&
-      !/(?:^|\/)(?:alembic|migrations?|versions)\//.test(site.module.path) &&
-      (site.fn === null || bound.has(keyOf(site))),
+      MAKES_ENGINE.test(name) && !/(?:^|\/)(?:alembic|migrations?|versions)\//.test(site.module.path),
   );
 }
 
