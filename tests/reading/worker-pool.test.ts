@@ -40,7 +40,7 @@ function largeTree(): string {
   const filler = "def test_it(a: int) -> None:\n    assert [b.c for b in d(a) if b] == {1: 'x'}\n\n\n".repeat(
     1800,
   );
-  for (let index = 0; index < 12; index += 1) {
+  for (let index = 0; index < 10; index += 1) {
     files[`tests/test_${index}.py`] = `from app import models\n\n\n${filler}`;
   }
   files["tests/test_old.py"] = 'print "old"\n';
