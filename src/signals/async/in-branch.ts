@@ -38,12 +38,22 @@ function isInArm(expr: Expr, offset: number, constants: Constants): boolean {
   return partsOf(expr).some((part) => isAround(part, offset) && isInArm(part, offset, constants));
 }
 
-/** `if self.ready: return`, `if hasattr(self, "ready"): return`: what follows is done once for the object. */
+/** `if self.ready: return`, `if self.rows is None: …; return`: what follows depends on the state of the object. */
 function isGuard(statement: Statement): boolean {
-  if (statement.kind !== "if" || statement.body.at(-1)?.kind !== "return") return false;
-  const { test } = statement;
+  if (statement.kind !== "if" || !statement.body.some(leaves)) return false;
+  return isOfState(statement.test);
+}
+
+function leaves(statement: Statement): boolean {
+  if (statement.kind === "return") return true;
+  return statement.kind === "if" && (statement.body.some(leaves) || statement.orelse.some(leaves));
+}
+
+function isOfState(test: Expr): boolean {
   if (test.kind === "call")
     return test.callee.kind === "name" && test.callee.id === "hasattr" && isSelf(test.args[0]);
+  if (test.kind === "unary" || test.kind === "comparison")
+    return test.operands[0] !== undefined && isOfState(test.operands[0]);
   return test.kind === "attribute" && isSelf(test.base);
 }
 

@@ -25,7 +25,8 @@ export function findUnawaited(view: ProjectView): UnawaitedQuery[] {
   // A session that may be a synchronous one is no mistake.
   const mixed = new Set(view.externalCalls.filter(isOfSyncHandle).map(({ site }) => siteKey(site)));
   for (const execution of executions.values()) {
-    const isCoroutine = execution.kind === "unawaited" && !startable.has(siteKey(execution.site));
+    const key = siteKey(execution.site);
+    const isCoroutine = execution.kind === "unawaited" && !startable.has(key) && !mixed.has(key);
     if (isCoroutine && isHere(execution.site)) found.push(...discarded(execution));
   }
   for (const { site, execution } of misused.values())

@@ -112,3 +112,21 @@ it("takes a branch that the call's own argument opens for certain", async () => 
   const text = 'async def page(secret: Secret):\n    return refreshed(secret, "table")\n';
   expect(await messageOf(text)).toContain("`refreshed` without a thread, which runs `refresh_from_db()`");
 });
+
+it.each([
+  "if self.ready:\n            return None",
+  "if self.rows is None:\n            if name:\n                return None",
+  'if hasattr(self, "ready"):\n            return None',
+])("says that what the object holds decides: %s", async (guard) => {
+  const text = `class Secrets:
+    def load(self, name):
+        ${guard}
+        return Secret.objects.count()
+
+async def page(name, secrets: Secrets):
+    return secrets.load(name)
+`;
+  expect(await messageOf(text)).toContain(
+    "`Secrets.load` without a thread, which can run `count()` on Secret",
+  );
+});
