@@ -1,5 +1,5 @@
 import type { SubscriptExpr } from "../model/code.ts";
-import { joinValues } from "./atoms.ts";
+import { joinAll, joinValues } from "./atoms.ts";
 import type { Frame } from "./frame.ts";
 import { ormSubscript } from "./orm/subscript-hook.ts";
 import { type Atom, UNKNOWN, type Value } from "./value.ts";
@@ -23,10 +23,14 @@ export function subscriptOf(
     return atom.items?.[position] ?? atom.element;
   }
   if (atom.kind === "mapping") {
-    const [key] = indices[0] ?? UNKNOWN;
-    const name = key?.kind === "text" ? key.parts.join("") : null;
-    const entry = name === null ? undefined : atom.entries.get(name);
-    return entry ?? joinValues(UNKNOWN, atom.element);
+    const keys = indices[0] ?? UNKNOWN;
+    const entries = keys.map((key) =>
+      key.kind === "text" ? atom.entries.get(key.parts.join("")) : undefined,
+    );
+    const known = entries.filter((entry) => entry !== undefined);
+    return known.length > 0 && known.length === keys.length
+      ? joinAll(known)
+      : joinValues(UNKNOWN, atom.element);
   }
   return UNKNOWN;
 }

@@ -77,8 +77,10 @@ export interface SyncSessionEndpoint {
 export interface SyncEngine {
   readonly place: Place;
   readonly framework: string;
-  /** Coroutines that query through synchronous sessions. */
+  /** Coroutines that query through synchronous sessions of it. */
   readonly coroutines: number;
+  /** True where there are others, and nobody can tell whether their sessions are of this engine. */
+  readonly isAtLeast: boolean;
   readonly example: Place;
 }
 

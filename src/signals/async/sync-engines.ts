@@ -73,7 +73,9 @@ export function findSyncEngines(
       const example = places.find(({ place }) => use?.lines.has(`${place.path}:${place.line}`)) ?? places[0];
       if (example === undefined) return [];
       const place = placeOf(call.site, call.at);
-      return [{ place, framework: framework.name, coroutines: waiting.length, example: example.place }];
+      const isAtLeast = owner === null && unknown.length > 0;
+      const coroutines = waiting.length;
+      return [{ place, framework: framework.name, coroutines, isAtLeast, example: example.place }];
     })
     .sort(byPlace);
 }

@@ -44,12 +44,12 @@ async def home():
   judge: ({ async }) => async.engines.map(sighting),
 };
 
-function sighting({ place, framework, coroutines, example }: SyncEngine): Sighting {
+function sighting({ place, framework, coroutines, isAtLeast, example }: SyncEngine): Sighting {
   const who = coroutines === 1 ? "1 coroutine can wait" : `${coroutines} coroutines can wait`;
   const { path, line, column } = example;
   return {
     place,
-    message: `a synchronous engine under ${framework}: ${who} for its queries, as at ${path}:${line}`,
+    message: `a synchronous engine under ${framework}: ${isAtLeast ? "at least " : ""}${who} for its queries, as at ${path}:${line}`,
     related: [{ path, line, column, says: "a coroutine waits for the database here" }],
   };
 }

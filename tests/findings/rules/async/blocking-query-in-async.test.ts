@@ -82,6 +82,37 @@ async def both(session: Session):
   ]);
 });
 
+it("names none where a mapping of classes is asked for one of several", async () => {
+  const text = `MODELS = {"book": Book, "shelf": Shelf}
+
+class Handler:
+    def __init__(self, session: Session, kind: str):
+        self.session = session
+        self.kind = kind
+
+    async def first(self):
+        return self.session.scalars(select(MODELS[self.kind])).first()
+
+async def both(session: Session):
+    await Handler(session, "book").first()
+    await Handler(session, "shelf").first()
+`;
+  expect(await messagesOf(text)).toEqual([
+    "`scalars()` runs synchronously in the coroutine `Handler.first`: the event loop stalls",
+  ]);
+});
+
+it("names the one that a mapping of classes has under a text", async () => {
+  const text = `MODELS = {"book": Book, "shelf": Shelf}
+
+async def first(session: Session):
+    return session.scalars(select(MODELS["shelf"])).first()
+`;
+  expect(await messagesOf(text)).toEqual([
+    "`scalars()` on Shelf runs synchronously in the coroutine `first`: the event loop stalls",
+  ]);
+});
+
 const DJANGO = `from django.db import models
 
 class Book(models.Model):
