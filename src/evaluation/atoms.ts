@@ -67,6 +67,11 @@ export function constantText(value: Value): string | null {
   return atom.parts.every((part) => part !== null) ? atom.parts.join("") : null;
 }
 
+/** Every text of a value that is known as a whole. */
+export function constantTexts(value: Value): readonly string[] {
+  return value.flatMap((atom) => constantText([atom]) ?? []);
+}
+
 /** True for a value that is the constant None, True, False or number written `literal`. */
 export function isConstant(value: Value, literal: string): boolean {
   return value.length === 1 && value[0]?.kind === "constant" && value[0].text === literal;

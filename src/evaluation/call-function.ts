@@ -3,6 +3,7 @@ import { handOverForm } from "../knowledge/async-tools.ts";
 import type { Expr, Parameter } from "../model/code.ts";
 import { annotatedValue } from "./annotation.ts";
 import { joinAll, joinValues, sequence } from "./atoms.ts";
+import { flowOfCall, type ToldFlow } from "./call-flow.ts";
 import { defaultReceivers } from "./default-receiver.ts";
 import { evaluate } from "./evaluate-expression.ts";
 import { evaluateBlock } from "./evaluate-statement.ts";
@@ -19,11 +20,11 @@ import { plainReceiver, withReceiver } from "./orm/django/plain-receiver.ts";
 import { frameworkParameter } from "./orm/framework-parameter.ts";
 import { provideDependency } from "./orm/provide-dependency.ts";
 import { kitParameter } from "./orm/sqlalchemy/testing-kit.ts";
+import { preferPassed, withoutFetched } from "./prefer-passed.ts";
 import type { Query } from "./query.ts";
 import { functionFrame } from "./scope.ts";
-import { isShut, shutBranches } from "./shut-branches.ts";
 import { type Atom, type FunctionAtom, UNKNOWN, type Value } from "./value.ts";
-import type { World } from "./world.ts";
+import { NO_CUT, type World } from "./world.ts";
 import { objectArguments, type WrittenCall } from "./written-call.ts";
 
 /** How deep results are looked into through calls, and for how many contexts of one function. */
@@ -63,13 +64,15 @@ export function callFunction(world: World, frame: Frame, callee: FunctionAtom, c
     ]);
   const isWrapped = fn.decoratorNames.some((name) => handOverForm(name) !== null);
   const isThreaded = (call.isThreaded ?? false) || frame.isThreaded || isWrapped;
-  const context = functionContext(fn, receiver, bound);
+  const context = toldContext(
+    fn,
+    functionContext(fn, receiver, bound),
+    flowOfCall(world, fn, frame, written),
+  );
   const before = fn.evaluations;
   const result = resultOf(world, frame, fn, context, isThreaded);
   if (grew && fn.evaluations === before) world.stale.add(fn);
-  const loading = fn.reads.get(context.key) ?? [];
-  const shut = loading.length > 0 ? shutBranches(fn, written) : [];
-  const reads = loading.filter(({ at }) => !isShut(shut, at));
+  const reads = fn.reads.get(context.key) ?? [];
   passReads(world, frame, { fn, start: call.start, end: call.end, isThreaded }, reads);
   const value = withReceiver(fn, callee.receiver, result);
   goOn(world, frame, callee.receiver, value);
@@ -155,39 +158,84 @@ function passParameters(fn: FunctionInfo, bound: ReadonlyMap<string, Value>): bo
   return grew;
 }
 
+/** A context, and what the call tells of the function's tests. */
+interface ToldContext extends FunctionContext {
+  readonly flow: ToldFlow | null;
+}
+
+/** Told contexts have a bound of their own: past it, calls share what they give without what they tell. */
+function toldContext(fn: FunctionInfo, context: FunctionContext, told: ToldFlow | null): ToldContext {
+  const key = `${told?.key} ${context.key}`;
+  const hasRoom = fn.results.has(key) || [...fn.results.keys()].filter(isTold).length < MAX_CONTEXTS;
+  return told !== null && hasRoom ? { ...context, key, flow: told } : { ...context, flow: null };
+}
+
+function isTold(key: string): boolean {
+  return key.startsWith("[");
+}
+
+function isFull(fn: FunctionInfo, { flow }: ToldContext): boolean {
+  return flow === null && [...fn.results.keys()].filter((key) => !isTold(key)).length >= MAX_CONTEXTS;
+}
+
 function resultOf(
   world: World,
   frame: Frame,
   fn: FunctionInfo,
-  { bound, key, receiver }: FunctionContext,
+  context: ToldContext,
   isThreaded: boolean,
 ): Value {
-  const known = fn.results.get(key);
-  if (known !== undefined) return known;
+  const known = fn.results.get(context.key);
+  const cut = fn.cuts.get(context.key);
+  // A result that a bound cut short holds for calls at the same depth or deeper: from further up more can be seen.
+  if (known !== undefined && (cut === undefined || frame.depth >= cut.depth)) {
+    if (cut !== undefined) world.lowestCut = Math.min(world.lowestCut, cut.lowest);
+    return known;
+  }
   const declared = (): Value =>
     fn.returnAnnotation === null ? UNKNOWN : annotatedValue(world, fn.closure, fn.returnAnnotation);
-  if (fn.isEvaluating || world.steps > MAX_STEPS) return declared();
-  if (frame.depth >= MAX_DEPTH || fn.results.size >= MAX_CONTEXTS) {
+  if (world.steps > MAX_STEPS) return declared();
+  const isDeep = frame.depth >= MAX_DEPTH;
+  if (fn.evaluatedAt !== null || isDeep) world.lowestCut = Math.min(world.lowestCut, fn.evaluatedAt ?? 0);
+  if (fn.evaluatedAt !== null) return declared();
+  if (isDeep || (known === undefined && isFull(fn, context))) {
     if (givesStatements(fn)) world.cut.add(fn);
     return declared();
   }
-  fn.isEvaluating = true;
-  fn.evaluations += 1;
+  const outer = world.lowestCut;
+  world.lowestCut = NO_CUT;
+  const made = evaluateBody(world, frame, fn, context, isThreaded);
+  const result = made.length > 0 ? made : unwrapDeclared(fn, declared());
+  fn.results.set(context.key, result);
+  const isCut = world.lowestCut <= frame.depth;
+  if (isCut) fn.cuts.set(context.key, { depth: frame.depth, lowest: world.lowestCut });
+  else fn.cuts.delete(context.key);
+  world.lowestCut = Math.min(outer, isCut ? world.lowestCut : NO_CUT);
+  return result;
+}
+
+function evaluateBody(
+  world: World,
+  frame: Frame,
+  fn: FunctionInfo,
+  { bound, flow, key, receiver }: ToldContext,
+  isThreaded: boolean,
+): Value {
   const inner = functionFrame(fn, parameterEnvironment(world, fn, receiver, bound), {
     receiver,
     depth: frame.depth + 1,
     isRecording: false,
     isThreaded,
     loopDepth: 0,
+    ...(flow !== null && { flow }),
   });
+  fn.evaluatedAt = inner.depth;
+  fn.evaluations += 1;
   evaluateBlock(world, inner, fn.body);
-  fn.isEvaluating = false;
+  fn.evaluatedAt = null;
   // A generator's body runs later, when nothing is known of what it was given.
   if (inner.reads !== undefined && inner.reads.length > 0 && !fn.isGenerator) fn.reads.set(key, inner.reads);
-  const made = fn.isGenerator ? inner.yields : inner.returns;
-  const result = made.length > 0 ? made : unwrapDeclared(fn, declared());
-  fn.results.set(key, result);
-  return result;
+  return fn.isGenerator ? inner.yields : inner.returns;
 }
 
 /** What callers do with the statement is lost where a call is not followed; of other functions little is. */
@@ -220,7 +268,8 @@ export function parameterEnvironment(
     }
     const declared = declaredRows(fn, parameter, declaredParameter(world, fn, parameter), isFinal);
     const passed = given ?? fn.passed.get(parameter.name) ?? UNKNOWN;
-    const known = preferPassed(passed, given === undefined ? declared : withoutFetched(declared, given));
+    const told = given === undefined ? declared : withoutFetched(declared, given);
+    const known = preferPassed(fn, parameter, passed, told);
     const isMapping = parameter.kind === "kwargs" && known.length === 0;
     environment.set(
       parameter.name,
@@ -239,27 +288,6 @@ function conventionalParameter(world: World, fn: FunctionInfo, name: string): Va
   if (given.length > 0) return given;
   const fixture = fixtureParameter(world, fn, name);
   return fixture.length > 0 ? fixture : kitParameter(fn, name);
-}
-
-/** What is declared, less what is known better: an instance of the same class that says what it holds. */
-function withoutFetched(declared: Value, given: Value): Value {
-  const fetched = given.flatMap((atom) =>
-    atom.kind === "instance" && atom.origin !== undefined ? [atom.class] : [],
-  );
-  if (fetched.length === 0) return declared;
-  return declared.filter((atom) => atom.kind !== "instance" || !fetched.includes(atom.class));
-}
-
-/** What is passed is more exact than what is declared, unless it is only text or a constant. */
-function preferPassed(passed: Value, declared: Value): Value {
-  const exact = passed.filter((atom) => atom.kind !== "constant");
-  if (exact.length === 0) return declared.length > 0 ? declared : passed;
-  // A queryset of some model is no more than the one that is passed.
-  const isTold = exact.some((atom) => atom.kind === "query");
-  const rest = isTold
-    ? declared.filter((atom) => atom.kind !== "query" || atom.query.model !== null)
-    : declared;
-  return joinValues(exact, rest);
 }
 
 function declaredParameter(world: World, fn: FunctionInfo, parameter: Parameter): Value {

@@ -15,7 +15,7 @@ import { awaitValue, recordMisuse } from "./awaiting.ts";
 import { callValue, evaluateArguments } from "./call.ts";
 import { assignTarget } from "./evaluate-statement.ts";
 import { formatValue } from "./formatting.ts";
-import type { Frame } from "./frame.ts";
+import { type Frame, toldTruth } from "./frame.ts";
 import { forgetOrigins } from "./instances-in-scope.ts";
 import { iterate } from "./iteration.ts";
 import { entryName, updatedMappings } from "./mapping-entries.ts";
@@ -62,6 +62,8 @@ export function evaluate(world: World, frame: Frame, expr: Expr): Value {
     case "conditional": {
       testTruth(world, frame, expr.test);
       if (isTypeTest(expr.test)) return narrowedArms(world, frame, expr);
+      const truth = toldTruth(frame, expr.test);
+      if (truth !== null) return evaluate(world, frame, truth ? expr.whenTrue : expr.whenFalse);
       return inArms(frame, () => {
         const whenTrue = evaluate(world, frame, expr.whenTrue);
         return joinValues(whenTrue, evaluate(world, frame, expr.whenFalse));
@@ -127,17 +129,24 @@ function requestAttribute(world: World, { base, name }: AttributeExpr): Value {
 /** Evaluates a condition; a lazily built query tested for truth is run. */
 export function testTruth(world: World, frame: Frame, test: Expr): Value {
   // Each operand is tested where it stands.
-  if (test.kind === "boolean")
-    return joinAll(
-      test.operands.map((operand, index) =>
-        index === 0
-          ? testTruth(world, frame, operand)
-          : inArms(frame, () => testTruth(world, frame, operand)),
-      ),
-    );
+  if (test.kind === "boolean") return inTurn(frame, test, (operand) => testTruth(world, frame, operand));
   const value = evaluate(world, frame, test);
   triggerQueries(world, frame, value, test, "truth test");
   return value;
+}
+
+/** The operands of `and` and `or` as far as one is not known to decide; all but the first may be left out. */
+function inTurn(
+  frame: Frame,
+  { operands, operator }: OperatorExpr,
+  each: (operand: Expr, index: number) => Value,
+): Value {
+  const values: Value[] = [];
+  for (const [index, operand] of operands.entries()) {
+    values.push(index === 0 ? each(operand, 0) : inArms(frame, () => each(operand, index)));
+    if (toldTruth(frame, operand) === (operator === "or")) break;
+  }
+  return joinAll(values);
 }
 
 function evaluateOperator(world: World, frame: Frame, expr: OperatorExpr): Value {
@@ -167,15 +176,10 @@ function evaluateOperator(world: World, frame: Frame, expr: OperatorExpr): Value
         return UNKNOWN;
       }
       return negate(evaluate(world, frame, first), expr.operator);
-    case "boolean": {
-      const operandValue = (operand: Expr, index: number): Value =>
-        index < expr.operands.length - 1 ? testTruth(world, frame, operand) : evaluate(world, frame, operand);
-      return joinAll(
-        expr.operands.map((operand, index) =>
-          index === 0 ? operandValue(operand, 0) : inArms(frame, () => operandValue(operand, index)),
-        ),
+    case "boolean":
+      return inTurn(frame, expr, (operand, index) =>
+        index < expr.operands.length - 1 ? testTruth(world, frame, operand) : evaluate(world, frame, operand),
       );
-    }
     case "comparison":
       return compareOperands(
         world,

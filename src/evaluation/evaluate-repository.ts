@@ -20,7 +20,7 @@ import { findUserModel, provideRequestUser } from "./orm/django/user-model.ts";
 import { indexBackReferences } from "./orm/sqlalchemy/mapped-class.ts";
 import { indexQueryClasses } from "./orm/sqlalchemy/query-class.ts";
 import { functionFrame } from "./scope.ts";
-import type { World } from "./world.ts";
+import { NO_CUT, type World } from "./world.ts";
 
 /** Values that functions hand in circles may grow with each round; nearly all code needs two or three. */
 const MAX_ROUNDS = 6;
@@ -87,6 +87,7 @@ function createWorld({ files, table }: EvaluationInput): World {
     recorder: createRecorder(),
     cut: new Set(),
     steps: 0,
+    lowestCut: NO_CUT,
     openModules: 0,
     moduleWrites: 0,
     stale: new Set(),

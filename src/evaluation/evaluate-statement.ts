@@ -6,6 +6,7 @@ import type {
   ClassStatement,
   Expr,
   FunctionStatement,
+  IfStatement,
   LoopStatement,
   Statement,
   TryStatement,
@@ -17,7 +18,7 @@ import { baseValue } from "./class-bases.ts";
 import type { ClassInfo } from "./class-info.ts";
 import { enterContext } from "./context-manager.ts";
 import { evaluate, testTruth } from "./evaluate-expression.ts";
-import { type Environment, type Frame, isLazy } from "./frame.ts";
+import { type Environment, type Frame, isLazy, toldTruth } from "./frame.ts";
 import { iterate } from "./iteration.ts";
 import { keepAttribute } from "./keep-attribute.ts";
 import { entryName, withEntry } from "./mapping-entries.ts";
@@ -63,19 +64,7 @@ function evaluateStatement(world: World, frame: Frame, statement: Statement): vo
       frame.hasLeft = true;
       return;
     case "if":
-      testTruth(world, frame, statement.test);
-      branch(frame, [
-        () => {
-          narrow(world, frame, statement.test);
-          evaluateBlock(world, frame, statement.body);
-        },
-        statement.orelse.length === 0 && !isTypeTest(statement.test)
-          ? null
-          : () => {
-              narrowAway(world, frame, statement.test);
-              evaluateBlock(world, frame, statement.orelse);
-            },
-      ]);
+      evaluateIf(world, frame, statement);
       return;
     case "for":
       loop(world, frame, statement);
@@ -124,6 +113,21 @@ function evaluateStatement(world: World, frame: Frame, statement: Statement): vo
     case "nonlocal":
       return;
   }
+}
+
+function evaluateIf(world: World, frame: Frame, { body, orelse, test }: IfStatement): void {
+  testTruth(world, frame, test);
+  const truth = toldTruth(frame, test);
+  const whenTrue = (): void => {
+    narrow(world, frame, test);
+    evaluateBlock(world, frame, body);
+  };
+  const whenFalse = (): void => {
+    narrowAway(world, frame, test);
+    evaluateBlock(world, frame, orelse);
+  };
+  const otherwise = orelse.length === 0 && !isTypeTest(test) ? null : whenFalse;
+  branch(frame, [...(truth === false ? [] : [whenTrue]), ...(truth === true ? [] : [otherwise])]);
 }
 
 /**

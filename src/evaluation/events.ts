@@ -2,9 +2,9 @@
 // records it once.
 
 import type { ClassInfo } from "./class-info.ts";
+import type { CodeRange } from "./follow-body.ts";
 import type { FunctionInfo } from "./function-info.ts";
 import { type Query, type Site, siteKey } from "./query.ts";
-import type { CodeRange } from "./shut-code.ts";
 import type { Atom, Value } from "./value.ts";
 import type { WrittenCall } from "./written-call.ts";
 

@@ -1,5 +1,7 @@
+import type { Expr } from "../model/code.ts";
 import type { ClassInfo } from "./class-info.ts";
 import type { LazyRead } from "./events.ts";
+import type { Flow } from "./follow-body.ts";
 import type { FunctionInfo } from "./function-info.ts";
 import type { ModuleInfo } from "./module-info.ts";
 import { type Atom, UNKNOWN, type Value } from "./value.ts";
@@ -40,6 +42,8 @@ export interface Frame {
   readonly isGreenlet?: boolean;
   /** What reading attributes of given instances would load, in a call that is looked into for its result only. */
   readonly reads?: LazyRead[] | undefined;
+  /** Which way tests go, in a call that is looked into for its result only and tells that. */
+  readonly flow?: Flow;
   loopDepth: number;
   /** How many parts of expressions hold this one that may be left out: arms of a conditional, later operands of `and`. */
   armDepth?: number;
@@ -47,6 +51,11 @@ export interface Frame {
   yields: Value;
   /** True once control cannot reach the next statement of the block. */
   hasLeft: boolean;
+}
+
+/** Which way a test goes in this call, or null. A pass that records what code does takes every way. */
+export function toldTruth(frame: Frame, test: Expr): boolean | null {
+  return frame.flow?.truths.get(test) ?? null;
 }
 
 export function isInAsync(frame: Frame): boolean {

@@ -43,7 +43,10 @@ export interface FunctionInfo {
   readonly results: Map<string, Value>;
   /** By the same contexts: reads of attributes that the instances it was given would load. */
   readonly reads: Map<string, readonly LazyRead[]>;
-  isEvaluating: boolean;
+  /** Of results that a bound cut short: how deep their call was, and how deep the lowest call that is missing in them. */
+  readonly cuts: Map<string, { readonly depth: number; readonly lowest: number }>;
+  /** How deep the call stands that is being evaluated, or null. */
+  evaluatedAt: number | null;
   /** How often its body was evaluated so far. */
   evaluations: number;
 }

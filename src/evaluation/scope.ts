@@ -148,9 +148,9 @@ export function namespaceMember(world: World, folder: string, name: string): Val
 export function functionFrame(
   fn: FunctionInfo,
   environment: Environment,
-  context: Pick<Frame, "receiver" | "depth" | "isRecording" | "isThreaded" | "loopDepth">,
+  context: Pick<Frame, "receiver" | "depth" | "isRecording" | "isThreaded" | "loopDepth" | "flow">,
 ): Frame {
-  const { depth, isRecording, isThreaded, loopDepth, receiver } = context;
+  const { depth, flow, isRecording, isThreaded, loopDepth, receiver } = context;
   return {
     kind: "function",
     module: fn.module,
@@ -163,6 +163,7 @@ export function functionFrame(
     isRecording,
     isThreaded,
     reads: isRecording ? undefined : [],
+    ...(flow !== undefined && { flow }),
     loopDepth,
     returns: UNKNOWN,
     yields: UNKNOWN,
@@ -217,7 +218,8 @@ export function functionInfo(
     isCalled: false,
     results: new Map(),
     reads: new Map(),
-    isEvaluating: false,
+    cuts: new Map(),
+    evaluatedAt: null,
     evaluations: 0,
   };
   world.functions.set(id, fn);

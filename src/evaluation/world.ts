@@ -17,6 +17,11 @@ export interface World {
   readonly cut: Set<FunctionInfo>;
   /** Statements evaluated so far; past the bound of call-function.ts, calls are no longer looked into. */
   steps: number;
+  /**
+   * How deep the lowest call stands whose result is missing in what is being evaluated: of the function that calls itself, zero
+   * where calls are too deep, NO_CUT where nothing is missing.
+   */
+  lowestCut: number;
   /** Modules whose top level is being evaluated: what they bind is not all there yet. */
   openModules: number;
   /** Names set on modules from outside so far: `settings.engine = …`. */
@@ -61,3 +66,5 @@ export interface ReverseRelation {
   /** The name that lookups use: `filter(book__title=…)`. */
   readonly queryName: string;
 }
+
+export const NO_CUT = Number.POSITIVE_INFINITY;

@@ -200,7 +200,9 @@ function matchItems(
   record: TruthRecord,
 ): Match[] {
   const own = new Map<Query, Statement[]>();
-  for (const place of placesOf(statements)) {
+  for (const place of placesOf(statements).flatMap((one) =>
+    byTables(one, byPath.get(one.path) ?? [], record),
+  )) {
     const item = bestItem(byPath.get(place.path) ?? [], place, record);
     if (item === null) continue;
     own.set(item, [...(own.get(item) ?? []), ...place.statements]);
@@ -221,6 +223,29 @@ function placesOf(statements: readonly Statement[]): Place[] {
   );
 }
 
+/**
+ * Where one loop goes through querysets of several models, each item is held against the statements of its own table; statements
+ * whose table is that of none of the items could be any item's, and are nobody's.
+ */
+function byTables(place: Place, items: readonly Query[], record: TruthRecord): readonly Place[] {
+  const sent = place.statements.filter(isOfOwnQueryset);
+  const [first] = sent;
+  if (first === undefined) return [place];
+  const here = items.filter((item) => isExecuted(item) && item.method === "iteration" && holds(item, first));
+  const models = new Set(here.map(({ model }) => model));
+  if (models.size < 2) return [place];
+  const tablesOf = ({ sql }: Statement): readonly string[] => record.sql[sql]?.tables ?? [];
+  const told = sent.filter((one) => here.some((item) => isAmong(item, tablesOf(one))));
+  const groups = groupBy(told, (one) => tablesOf(one).join(" "));
+  return groups.size < 2 ? [place] : [...groups.values()].map((of) => ({ path: place.path, statements: of }));
+}
+
+/** Whether the item's model names one of the tables. */
+function isAmong({ model }: Query, tables: readonly string[]): boolean {
+  const squeezed = (text: string): string => text.toLowerCase().replaceAll("_", "").replace(/s$/, "");
+  return model !== null && tables.some((table) => squeezed(table).endsWith(squeezed(model)));
+}
+
 function bestItem(items: readonly Query[], place: Place, record: TruthRecord): Query | null {
   const [first] = place.statements;
   if (first === undefined) return null;
@@ -237,11 +262,7 @@ function fit(item: Query, { statements }: Place, record: TruthRecord): number {
   const [first] = statements;
   if (first === undefined) return 0;
   const startsHere = item.line === first.line && item.column === first.column;
-  const model = item.model?.toLowerCase() ?? null;
-  const squeezed = (text: string): string => text.replaceAll("_", "").replace(/s$/, "");
-  const isSameTable =
-    model !== null &&
-    facts.some(({ tables }) => tables.some((table) => squeezed(table).endsWith(squeezed(model))));
+  const isSameTable = facts.some(({ tables }) => isAmong(item, tables));
   return (
     (startsHere ? 8 : 0) +
     (item.execution.line === first.at ? 4 : 0) +

@@ -1,9 +1,9 @@
 // A function entered with literals is a function of its own: branches that those shut are not reached, and what it calls with
 // the same names is entered with them too.
 import type { InternalCall } from "../../evaluation/events.ts";
+import { type CodeRange, keptThroughout } from "../../evaluation/follow-body.ts";
 import type { FunctionInfo } from "../../evaluation/function-info.ts";
 import { isShut, shutBy } from "../../evaluation/shut-branches.ts";
-import { type CodeRange, keptThroughout } from "../../evaluation/shut-code.ts";
 import type { Constants } from "../../evaluation/test-truth.ts";
 import { type Caller, constantArguments } from "../../evaluation/written-call.ts";
 import type { Edge } from "./call-graph.ts";

@@ -1,8 +1,8 @@
 // What is fetched once and kept in a global variable: done once a process, as a rule when it starts.
 import { ownAncestors } from "../../evaluation/class-info.ts";
+import { type CodeRange, shutWhileSet } from "../../evaluation/follow-body.ts";
 import type { FunctionInfo } from "../../evaluation/function-info.ts";
 import { isShut } from "../../evaluation/shut-branches.ts";
-import { type CodeRange, shutWhileSet } from "../../evaluation/shut-code.ts";
 import type { Atom } from "../../evaluation/value.ts";
 import type { Statement } from "../../model/code.ts";
 import { visitStatements } from "../../text/visit-code.ts";
