@@ -5,6 +5,19 @@ const SQL_WIDTH = 300;
 /** The least that holds over applications and own projects. */
 const LEAST = { siteRecall: 0.92, sitePrecision: 0.97, featureF1: 0.95, hardnessExact: 0.85 };
 
+/** What the figures count and what they leave out, for whoever reads them; compare-truth.ts has the rules in full. */
+export const COUNTING_RULES = `How it counts:
+  A site is a line of the code under study from which a statement was sent. Left out of the sites: transactions; what tests send
+  themselves; what attributes load; what Django's sessions, auth, contenttypes and the like send for themselves. The last two are
+  counted apart. Site recall asks whether anything was predicted on the line, not whether it was the same statement.
+  Precision judges predicted sites whose line ran, unless the part of the line that they stand in did not; a site is right where any
+  statement at all was sent from its lines, also by code that the library called back there.
+  Features, hardness and operation are judged on sites that were matched to a statement. Of several runs of a site the fullest
+  statement counts; a site that some branch makes fuller than any run did is wrong by that. What follows the first statement of
+  one evaluation (prefetches, what a delete looks for) is nobody's. A flush or commit agrees with any write; save(), set() and the
+  get_or_create() family agree with whichever statement the rows led to.
+`;
+
 /** One suite's figures; with `verbose` all its misses, else the first of each kind, and none for null. */
 export function printTruth(name: string, comparison: TruthComparison, verbose: boolean | null): string {
   const { features, misses } = comparison;

@@ -8,7 +8,7 @@ import { UsageError } from "../../src/index.ts";
 import { addComparisons } from "./add-comparisons.ts";
 import { checkCapabilities } from "./check-capabilities.ts";
 import { compareTruth, type TruthComparison } from "./compare-truth.ts";
-import { isTrueEnough, printTruth, truthJson } from "./print-truth.ts";
+import { COUNTING_RULES, isTrueEnough, printTruth, truthJson } from "./print-truth.ts";
 import { type RecordFiles, recordSuite, withSource } from "./record-suite.ts";
 import { scanSuite } from "./scan-suite.ts";
 import type { Suite } from "./suite.ts";
@@ -35,6 +35,7 @@ async function main(): Promise<number> {
       console.log(`${suite.name}\n  failed: ${(error as Error).message}\n`);
     }
   }
+  console.log(COUNTING_RULES);
   for (const [title, kinds] of TOTALS) {
     const of = compared.filter(({ suite }) => kinds.includes(suite.kind));
     if (of.length > 1) console.log(printTruth(title, totalOf(of), null));
