@@ -19,6 +19,8 @@ import { type EntryPlace, HEAD_BYTES, indexBytes, isIntact, readIndex, writeInde
 export interface FactsCache {
   /** The bytes kept under a key, or null. */
   get(key: string): Uint8Array | null;
+  /** Everything kept under the key, by runs that did not find what they looked for in what was there. */
+  all(key: string): Iterable<Uint8Array>;
   put(key: string, bytes: Uint8Array): void;
   /** Writes what was put, drops what has not been used for longest, and lets go of all files. */
   close(): void;
@@ -60,14 +62,16 @@ export function openFactsCache(folder: string, stamp: string, bounds = CACHE_BOU
   const prefix = `facts-${createHash("sha256").update(stamp).digest("hex").slice(0, 16)}-`;
   const segments = openSegments(folder, prefix);
   const added = new Map<string, Uint8Array>();
+  function* all(key: string): Generator<Uint8Array, undefined> {
+    for (const segment of segments) {
+      const bytes = readEntry(segment, key);
+      if (bytes !== null) yield bytes;
+    }
+    return undefined;
+  }
   return {
-    get(key) {
-      for (const segment of segments) {
-        const bytes = readEntry(segment, key);
-        if (bytes !== null) return bytes;
-      }
-      return null;
-    },
+    get: (key) => all(key).next().value ?? null,
+    all,
     put: (key, bytes) => void added.set(key, bytes),
     close() {
       const used = segments.filter((segment) => segment.used.size > 0);

@@ -211,11 +211,12 @@ function awaitOperand(world: World, frame: Frame, operand: Expr): Value {
   return awaitValue(world, frame, value);
 }
 
-/** Values of literals, which are the same however often their code is evaluated. */
+/** Values of literals that are asked for no place: they are the same wherever and however often they are evaluated. */
 const literals = new WeakMap<StringExpr, Value>();
 
 function evaluateString(world: World, frame: Frame, expr: StringExpr): Value {
-  if (expr.parts.some((part) => typeof part !== "string")) return evaluateText(world, frame, expr);
+  if (expr.parts.some((part) => typeof part !== "string") || isPlaced(expr))
+    return evaluateText(world, frame, expr);
   const known = literals.get(expr);
   if (known !== undefined) return known;
   const value = evaluateText(world, frame, expr);
@@ -223,15 +224,19 @@ function evaluateString(world: World, frame: Frame, expr: StringExpr): Value {
   return value;
 }
 
+/** Names and labels are asked for no place: only what has a space in it can be a statement. */
+function isPlaced({ parts }: StringExpr): boolean {
+  return parts.some((part) => typeof part === "string" && /\s/.test(part));
+}
+
 function evaluateText(world: World, frame: Frame, expr: StringExpr): Value {
   const parts: (string | null)[] = [];
   const places: TextPlace[] = [];
   let interpolated = false;
-  // Names and labels are asked for no place: only what has a space in it can be a statement.
-  const isPlaced = expr.parts.some((part) => typeof part === "string" && /\s/.test(part));
+  const isOfStatement = isPlaced(expr);
   for (const [index, part] of expr.parts.entries()) {
     if (typeof part === "string") {
-      const pieces = isPlaced
+      const pieces = isOfStatement
         ? placedPieces(frame.module, expr, index, part)
         : { parts: [part], places: [null] };
       parts.push(...pieces.parts);

@@ -29,6 +29,8 @@ export interface PythonFiles {
   readonly keys: ReadonlyMap<string, string>;
   /** UTF-16 units that went through the parser. */
   parsed(): number;
+  /** Paths of skimmed files whose bodies were asked for so far. */
+  readonly opened: ReadonlySet<string>;
   /** Loads what it takes to make the bodies of skimmed files; call it before any is asked for. */
   makeReady(): Promise<void>;
 }
@@ -43,6 +45,7 @@ interface Reader {
   parser: CountedParser | null;
   readonly read: Map<string, ReadFile>;
   readonly keys: Map<string, string>;
+  readonly opened: Set<string>;
   readonly pending: Promise<void>[];
   pool: WorkerPool | null;
   readAlone: number;
@@ -59,6 +62,7 @@ export async function readPython(
     parser: null,
     read: new Map(),
     keys: new Map(),
+    opened: new Set(),
     pending: [],
     pool: null,
     readAlone: 0,
@@ -76,6 +80,7 @@ export async function readPython(
   return {
     files: new Map(inOrder),
     keys: reader.keys,
+    opened: reader.opened,
     parsed: () => reader.parsedElsewhere + (reader.parser?.parsed() ?? 0),
     async makeReady() {
       if (inOrder.some(([, { isSkimmed }]) => isSkimmed)) await loadParser(reader);
@@ -129,6 +134,7 @@ function remember({ keys, reading }: Reader, path: string, pack: () => Uint8Arra
 
 function keep(reader: Reader, { file, bytes }: UnreadFile, packed: Uint8Array): void {
   const bodyOfSkimmed = (): readonly Statement[] => {
+    reader.opened.add(file.path);
     if (reader.parser === null) throw new Error(`the body of ${file.path} was asked for before makeReady`);
     return readBody(file, bytes, reader.parser.parse);
   };
@@ -151,7 +157,7 @@ async function readOrder(reader: Reader, files: readonly UnreadFile[], size: num
 async function readHere(reader: Reader, files: readonly UnreadFile[]): Promise<void> {
   const parse = await loadParser(reader);
   for (const { file, bytes } of files) {
-    const read = readSource(file, bytes, parse, reader.reading.depth);
+    const read = readSource(file, bytes, parse, reader.reading.depth, () => reader.opened.add(file.path));
     reader.read.set(file.path, read);
     remember(reader, file.path, () => packFile(read));
   }

@@ -13,6 +13,7 @@ import type { Manifest } from "../model/manifest.ts";
 import type { Problem } from "../model/problem.ts";
 import { resolveIncludes, unreadIncludes } from "../project/manifests/resolve-includes.ts";
 import type { PythonParser } from "../syntax/parse-python.ts";
+import { outlineKey } from "./outline-key.ts";
 import { readPython } from "./read-python.ts";
 
 export interface ReadingRun {
@@ -29,13 +30,19 @@ export interface ReadingRun {
 /** A repository that was read. */
 export interface RepositoryReading {
   readonly facts: RepositoryFacts;
-  /** Tells repositories with other facts apart; null without a cache, which is what it is for. */
+  /** Tells repositories apart by all that linking can see, but for the bodies of skimmed files; null without a cache. */
   readonly digest: string | null;
+  /** Skimmed files whose bodies were asked for so far, as path and key of the content. */
+  opened(): readonly KeyedFile[];
+  /** True where all of these files are as they were. */
+  isSame(files: readonly KeyedFile[]): boolean;
   /** UTF-16 units that went through the parser so far. */
   parsed(): number;
   /** Call it before the body of any file is asked for. */
   makeReady(): Promise<void>;
 }
+
+export type KeyedFile = readonly [path: string, key: string];
 
 export async function readRepository(repository: Repository, run: ReadingRun): Promise<RepositoryReading> {
   const { exclude, includeTests, jobs, roles } = run.config;
@@ -46,6 +53,7 @@ export async function readRepository(repository: Repository, run: ReadingRun): P
   const {
     files: read,
     keys,
+    opened,
     parsed,
     makeReady,
   } = await readPython(repository, selected.python, { ...run, depth, jobs });
@@ -63,10 +71,22 @@ export async function readRepository(repository: Repository, run: ReadingRun): P
   };
   return {
     facts,
-    digest: run.cache === null ? null : digestOf({ ...facts, files: [...keys] }),
+    digest: run.cache === null ? null : digestOf({ ...facts, files: linkingKeys(read, keys) }),
+    opened: () => [...keys].filter(([path]) => opened.has(path)),
+    isSame: (kept) => kept.every(([path, key]) => keys.get(path) === key),
     parsed,
     makeReady,
   };
+}
+
+function linkingKeys(
+  read: ReadonlyMap<string, ReadFile>,
+  keys: ReadonlyMap<string, string>,
+): readonly KeyedFile[] {
+  return [...keys].map(([path, key]) => {
+    const file = read.get(path);
+    return [path, file?.isSkimmed && file.facts !== null ? outlineKey(file.facts) : key];
+  });
 }
 
 function digestOf(content: unknown): string {

@@ -21,12 +21,17 @@ export interface ReadingDepth {
 /** Files whose code is looked at whatever happens; of the others a few are, where these import them. */
 const ALWAYS_PARSED: ReadonlySet<FileRole> = new Set(["production", "migration"]);
 
-/** Reads one Python file. Depends on nothing but the arguments. */
+/**
+ * Reads one Python file. Depends on nothing but the arguments.
+ *
+ * @param onBody called when the body of a file that was skimmed is asked for.
+ */
 export function readSource(
   file: ListedFile,
   bytes: Uint8Array,
   parse: PythonParser,
   { skims, includeTests }: ReadingDepth,
+  onBody: () => void = () => {},
 ): ReadFile {
   const { text, problem: found } = decode(bytes);
   const problem = found === null ? null : { path: file.path, ...found };
@@ -35,7 +40,11 @@ export function readSource(
   const source = { path: file.path, bytes: file.bytes, role };
   const head = skims && !includeTests && !ALWAYS_PARSED.has(role) ? skimFile(source, text) : null;
   if (head === null) return { facts: collectFile(source, parse(text)), problem, isSkimmed: false };
-  return { facts: withLateBody(head, () => readBody(file, bytes, parse)), problem, isSkimmed: true };
+  const makeBody = (): readonly Statement[] => {
+    onBody();
+    return readBody(file, bytes, parse);
+  };
+  return { facts: withLateBody(head, makeBody), problem, isSkimmed: true };
 }
 
 /** The body of a file that was skimmed before. */

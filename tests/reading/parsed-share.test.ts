@@ -52,6 +52,25 @@ describe("a scan", () => {
     expect(parsed).toBe(CODE.length + odd.length);
   });
 
+  it("links nothing again where a test changed that nothing imports, but for what it imports itself", async () => {
+    const importing = CODE.replace("def load", "from tests.helpers import make\n\n\ndef load");
+    const helped = importing.replace("select(1)", "select(make())");
+    const tree = { ...TREE, "app/load.py": helped };
+    const cacheFolder = temporaryTree({});
+    const evaluatedIn = async (changed: Record<string, string>): Promise<number> =>
+      (await workOf(temporaryTree({ ...tree, ...changed }), { cacheFolder })).evaluated;
+    expect(await evaluatedIn({})).toBeGreaterThan(0);
+    expect(await evaluatedIn({})).toBe(0);
+    expect(await evaluatedIn({ "tests/test_load.py": TEST.replaceAll("== []", "== [1]") })).toBe(0);
+    expect(await evaluatedIn({ "tests/test_load.py": `import asyncpg\n${TEST}` })).toBeGreaterThan(0);
+    const other = { "tests/helpers.py": "def make():\n    return 2\n" };
+    expect(await evaluatedIn(other)).toBeGreaterThan(0);
+    // Both are kept now, side by side.
+    expect(await evaluatedIn(other)).toBe(0);
+    expect(await evaluatedIn({})).toBe(0);
+    expect(await evaluatedIn({ "app/load.py": importing })).toBeGreaterThan(0);
+  });
+
   it("parses nothing the second time, and then what changed", async () => {
     const cacheFolder = temporaryTree({});
     const tree = temporaryTree(TREE);
