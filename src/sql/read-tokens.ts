@@ -149,6 +149,10 @@ function wordFeatures(
       return after?.text === "on" ? ["distinct", "distinct-on"] : ["distinct"];
     case "over":
       return ["window"];
+    case "rows":
+    case "range":
+    case "groups":
+      return isFrameBound(after) && openedBy(tokens, index) === "over" ? ["window-frame"] : [];
     case "with":
       return isCteStart(before, after)
         ? [after?.text === "recursive" ? "recursive-cte" : "", "cte"].filter((name) => name !== "")
@@ -249,15 +253,23 @@ function subqueryKind(tokens: readonly SqlToken[], index: number, commas: Readon
 
 /** True for ORDER BY and the like inside OVER (…). */
 function isInWindow(tokens: readonly SqlToken[], index: number): boolean {
+  const word = openedBy(tokens, index);
+  return /^(?:over|group)$/.test(word) || AGGREGATES.has(word);
+}
+
+/** The word before the parenthesis that a token stands in; "" for none. */
+function openedBy(tokens: readonly SqlToken[], index: number): string {
   const depth = tokens[index]?.depth ?? 0;
   for (let at = index - 1; at > 0; at -= 1) {
     const token = tokens[at];
-    if (token?.kind === "open" && token.depth === depth - 1)
-      return (
-        /^(?:over|group)$/.test(tokens[at - 1]?.text ?? "") || AGGREGATES.has(tokens[at - 1]?.text ?? "")
-      );
+    if (token?.kind === "open" && token.depth === depth - 1) return tokens[at - 1]?.text ?? "";
   }
-  return false;
+  return "";
+}
+
+/** What a frame of a window begins with: `ROWS BETWEEN …`, `RANGE UNBOUNDED PRECEDING`, `ROWS 2 PRECEDING`. */
+function isFrameBound(token: SqlToken | undefined): boolean {
+  return token?.kind === "number" || /^(?:between|unbounded|current)$/.test(token?.text ?? "");
 }
 
 /** Table and column lists look like calls: `INSERT INTO t (a)`, `REFERENCES t (a)`, `WITH t (a) AS`. */

@@ -115,7 +115,11 @@ function window(frame: Frame, call: CallContext, line: number): SqlFragment {
   );
   const inner = operands(frame, call);
   const features = inner.features.filter((feature) => !applied.includes(feature));
-  return { ...withFeatures({ ...inner, features }, "window", ["window"], line), aggregates: 0 };
+  const told = withFeatures({ ...inner, features }, "window", ["window"], line);
+  const frameOffset = call.keywords.has("frame") ? keywordOffset(call, "frame") : call.site.start;
+  const isFramed = argument(call, 3, "frame").some(({ kind }) => kind !== "constant");
+  const framed = isFramed ? [{ name: "window-frame", line: lineIn(frame.module, frameOffset) }] : [];
+  return { ...told, features: [...told.features, ...framed], aggregates: 0 };
 }
 
 function aggregate(frame: Frame, name: string, call: CallContext, line: number): SqlFragment {

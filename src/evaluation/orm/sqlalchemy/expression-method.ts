@@ -8,7 +8,7 @@ import type { World } from "../../world.ts";
 import { startQuery, stepQuery } from "../build-query.ts";
 import type { MethodCall } from "../call-context.ts";
 import { addFragment, additionChange, emptyAddition, forgetConditions } from "./absorb.ts";
-import { asWindow, operands, withLoader } from "./functions.ts";
+import { asWindow, frameOf, operands, withLoader } from "./functions.ts";
 import { existence } from "./relation-comparison.ts";
 import { aliasOf, goesThroughTable, joined, tableBetween } from "./source-function.ts";
 
@@ -26,7 +26,7 @@ export function expressionMethod(world: World, frame: Frame, fragment: SqlFragme
   const isInside = fragment.role === "subquery" || name === "any" || name === "has";
   const { aggregates, conditions, likes, nested, ors, sources } = fragment;
   const both = isInside ? { ...combined, aggregates, conditions, likes, nested, ors, sources } : combined;
-  if (name === "over") return sql(asWindow(both, line));
+  if (name === "over") return sql(asWindow(both, line, frameOf(frame, call)));
   const isThrough = goesThroughTable(fragment);
   if ((name === "any" || name === "has") && fragment.role === "relation") {
     const inside = isThrough ? ["exists", "subquery", "join"] : ["exists", "subquery"];

@@ -1,15 +1,15 @@
 // SQLAlchemy's functions that make statements and parts of statements. Reference: "SQL Statements and Expressions API".
 
 import type { QueryOperation } from "../../../model/report.ts";
-import { sql } from "../../atoms.ts";
+import { isConstant, sql } from "../../atoms.ts";
 import type { Frame } from "../../frame.ts";
 import { lineIn } from "../../module-info.ts";
-import { EMPTY_SHAPE, NO_EAGER_JOINS } from "../../query.ts";
+import { EMPTY_SHAPE, type Feature, NO_EAGER_JOINS } from "../../query.ts";
 import { EMPTY_FRAGMENT, type SqlFragment } from "../../sql-fragment.ts";
 import { type Atom, UNKNOWN, type Value } from "../../value.ts";
 import type { World } from "../../world.ts";
 import { recordStart, startQuery, stepQuery } from "../build-query.ts";
-import { argument, type CallContext } from "../call-context.ts";
+import { argument, type CallContext, keywordOffset } from "../call-context.ts";
 import {
   additionChange,
   addStatement,
@@ -84,7 +84,7 @@ export function sqlalchemyFunction(
     case "sqlalchemy.case":
       return sql(named(operands(world, frame, call, "conditional"), ["conditional"], line));
     case "sqlalchemy.over":
-      return sql(asWindow(operands(world, frame, call, "window"), line));
+      return sql(asWindow(operands(world, frame, call, "window"), line, frameOf(frame, call)));
     case "sqlalchemy.exists":
       return sql(
         named(
@@ -121,12 +121,26 @@ function named(fragment: SqlFragment, names: readonly string[], line: number): S
   return { ...fragment, features: [...names.map((name) => ({ name, line })), ...fragment.features] };
 }
 
+/** The frame that a window is given: `rows=(-2, 0)`, `range_=(None, 0)`, `groups=(0, 1)`. */
+export function frameOf(frame: Frame, call: CallContext): readonly Feature[] {
+  return ["rows", "range_", "groups"].flatMap((name) =>
+    call.keywords.has(name) && !isConstant(call.keywords.get(name) ?? [], "None")
+      ? [{ name: "window-frame", line: lineIn(frame.module, keywordOffset(call, name)) }]
+      : [],
+  );
+}
+
 /** A window is no aggregate of the statement, whatever function it applies. */
-export function asWindow(fragment: SqlFragment, line: number): SqlFragment {
+export function asWindow(fragment: SqlFragment, line: number, framed: readonly Feature[]): SqlFragment {
   const features = fragment.features.filter(
     (feature) => feature.name !== "aggregate" && feature.name !== "window",
   );
-  return { ...fragment, role: "window", aggregates: 0, features: [{ name: "window", line }, ...features] };
+  return {
+    ...fragment,
+    role: "window",
+    aggregates: 0,
+    features: [{ name: "window", line }, ...features, ...framed],
+  };
 }
 
 /** All arguments of an expression taken together. */
