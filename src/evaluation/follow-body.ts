@@ -19,9 +19,12 @@ export interface Flow {
   readonly calls: Map<Expr, Constants>;
 }
 
-/** A flow being written, and the attributes that keep their truth between the test and the call: "self.user". */
+/** A flow being written. */
 interface Following extends Flow {
+  /** Attributes that keep their truth between the test and the call: "self.user". */
   readonly steady: ReadonlySet<string>;
+  /** Names that other functions may bind at any time. */
+  readonly shared: ReadonlySet<string>;
 }
 
 /** Follows a body, which ends at `end`, from what is known as it begins. */
@@ -31,20 +34,28 @@ export function followBody(
   constants: Constants,
   steady: ReadonlySet<string>,
 ): Flow {
-  const flow: Following = { shut: [], truths: new Map(), calls: new Map(), steady };
+  const shared = sharedNames(body);
+  const flow: Following = { shut: [], truths: new Map(), calls: new Map(), steady, shared };
   const known = new Map(constants);
-  // A function inside may bind a name of this one at any time.
-  visitStatements(body, (statement) => {
-    if (statement.kind === "nonlocal" || statement.kind === "global")
-      for (const name of statement.names) known.delete(name);
-  });
+  for (const name of shared) known.delete(name);
   followBlock(body, end, known, flow);
   return flow;
 }
 
+/** Names that the body shares with others by `global`, or that a function inside binds by `nonlocal`. */
+function sharedNames(body: readonly Statement[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  visitStatements(body, (statement) => {
+    if (statement.kind === "nonlocal" || statement.kind === "global")
+      for (const name of statement.names) names.add(name);
+  });
+  return names;
+}
+
 /** Ranges of a body that do not run while these names, whatever binds them elsewhere, hold an object as it begins. */
 export function shutWhileSet(body: readonly Statement[], end: number, names: readonly string[]): CodeRange[] {
-  const flow: Following = { shut: [], truths: new Map(), calls: new Map(), steady: new Set() };
+  const shared = new Set(names);
+  const flow: Following = { shut: [], truths: new Map(), calls: new Map(), steady: new Set(), shared };
   followBlock(body, end, new Map(names.map((name) => [name, OBJECT])), flow);
   return flow.shut;
 }
@@ -54,9 +65,8 @@ export function keptThroughout(body: readonly Statement[], constants: Constants)
   if (constants.size === 0) return constants;
   const kept = new Map(constants);
   forget(kept, body);
+  for (const name of sharedNames(body)) kept.delete(name);
   visitStatements(body, (statement) => {
-    if (statement.kind === "nonlocal" || statement.kind === "global")
-      for (const name of statement.names) kept.delete(name);
     for (const expr of expressionsOf(statement)) visitExpressions(expr, (part) => forgetInner(kept, part));
   });
   return kept;
@@ -96,7 +106,7 @@ function followStatement(statement: Statement, after: number, known: Known, flow
     // What follows may come after any part of a block: a handler, a loop of no turns, another case.
     forget(known, inner);
   }
-  if (statement.kind === "assign") assign(statement.targets, statement.value, known);
+  if (statement.kind === "assign") assign(statement.targets, statement.value, known, flow);
   return statement.kind === "return" || statement.kind === "raise" || statement.kind === "break";
 }
 
@@ -133,9 +143,10 @@ function withTold(test: Expr, holds: boolean, known: Known, flow: Following): Kn
 }
 
 /** A literal tells what a name is; that something is true or false may change with what it holds, unless it is steady. */
-function addTold(test: Expr, holds: boolean, known: Known, { steady }: Following): void {
+function addTold(test: Expr, holds: boolean, known: Known, flow: Following): void {
   for (const [key, text] of toldBy(test, holds)) {
-    const isKept = steady.has(key) || (isLiteral(text) && !key.includes("."));
+    const isOwn = !key.includes(".") && !flow.shared.has(key);
+    const isKept = flow.steady.has(key) || (isLiteral(text) && isOwn);
     if (isKept && !known.has(key)) known.set(key, text);
   }
 }
@@ -194,12 +205,13 @@ function forgetWalrus(known: Known, expr: Expr): void {
   visitExpressions(expr, (part) => part.kind === "walrus" && known.delete(part.name));
 }
 
-function assign(targets: readonly Expr[], value: Expr | null, known: Known): void {
+function assign(targets: readonly Expr[], value: Expr | null, known: Known, { shared }: Following): void {
   if (value === null) return;
   for (const target of targets) forgetNames(known, target);
   const [target, another] = targets;
   const text = literalOf(value);
-  if (target?.kind === "name" && another === undefined && text !== null) known.set(target.id, text);
+  if (target?.kind !== "name" || another !== undefined || shared.has(target.id)) return;
+  if (text !== null) known.set(target.id, text);
 }
 
 /** Names that statements and the blocks inside them bind. */

@@ -22,7 +22,7 @@ export interface FunctionInfo {
   readonly returnAnnotation: Expr | null;
   readonly body: readonly Statement[];
   readonly owner: ClassInfo | null;
-  /** Where its free names are evaluations up: the frame that last defined it. */
+  /** Where its free names are looked up: the frame that last defined it. */
   closure: Frame;
   /** The frame that defined it in the pass that records, which knows all that callers of the function around it pass. */
   recordedClosure: Frame | null;

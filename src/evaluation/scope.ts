@@ -1,4 +1,4 @@
-// Names: where they are bound and evaluations up.
+// Names: where they are bound and looked up.
 import type { Expr, FunctionStatement, ImportStatement, LambdaExpr } from "../model/code.ts";
 import { external, joinValues } from "./atoms.ts";
 import { canonicalName } from "./canonical-name.ts";

@@ -130,3 +130,29 @@ async def page(name, secrets: Secrets):
     "`Secrets.load` without a thread, which can run `count()` on Secret",
   );
 });
+
+it.each([
+  ["a function inside", "def visit(n):\n        nonlocal found\n        found = n\n    walk(visit)"],
+  ["another function", "walk(fill)"],
+])("follows a branch on a name that %s may bind meanwhile", async (_, meanwhile) => {
+  const text = `from app.walking import walk
+
+found = None
+
+def fill(n):
+    global found
+    found = n
+
+def look(is_loud=False):
+    ${meanwhile.startsWith("def") ? "" : "global found\n    "}found = None
+    ${meanwhile}
+    if found is not None:
+        Secret.objects.get(pk=found)
+    if is_loud:
+        print(found)
+
+async def page():
+    look(is_loud=True)
+`;
+  expect(await messageOf(text)).toContain("`look` without a thread, which can run `get()` on Secret");
+});
