@@ -68,10 +68,11 @@ function evaluateFunctions(
 /** Evaluates again what call sites told something new about, and what that then tells of others. */
 function propagate(world: World, isCounted: (fn: FunctionInfo) => boolean, isRecording: boolean): void {
   for (let round = 1; round < MAX_ROUNDS && world.stale.size > 0; round += 1) {
-    const stale = [...world.stale].filter(isCounted);
+    const stale = [...world.stale];
     world.stale.clear();
     for (const fn of stale) fn.results.clear();
-    for (const fn of stale) evaluateFunction(world, fn, isRecording);
+    // What code that does not count sets on its objects is seen by the code that counts and called it.
+    for (const fn of stale) evaluateFunction(world, fn, isRecording && isCounted(fn));
   }
 }
 

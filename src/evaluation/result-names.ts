@@ -41,7 +41,7 @@ function collect(block: readonly Statement[], flows: Flows, results: Set<string>
     if (statement.kind === "function" || statement.kind === "class") {
       const inner = new Set<string>();
       collect(statement.body, flows, inner);
-      namesInBlock(statement.body, inner);
+      namesInBlock([statement], inner);
       flowAll(flows, [statement.name], inner);
     } else for (const inner of blocksOf(statement)) collect(inner, flows, results);
   }
@@ -112,6 +112,8 @@ function namesOf(exprs: readonly Expr[]): Set<string> {
 function addNames(expr: Expr, names: Set<string>): void {
   visitExpressions(expr, (part) => {
     if (part.kind === "name") names.add(part.id);
+    if (part.kind === "lambda")
+      for (const { default: fallback } of part.parameters) if (fallback !== null) addNames(fallback, names);
   });
 }
 

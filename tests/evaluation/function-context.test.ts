@@ -38,6 +38,13 @@ describe("parameters that have a part in a function's result", () => {
     ["in a comprehension", "def work(a, b):\n    return [x for x in a if b]\n", ["a", "b"]],
     ["in a closure", "def work(a, b):\n    def inner():\n        return a\n    return inner\n", ["a"]],
     [
+      "a closure's default",
+      "def work(a, b):\n    def inner(c=a):\n        return c\n    return inner\n",
+      ["a"],
+    ],
+    ["a lambda's default", "def work(a, b):\n    return lambda c=a: c\n", ["a"]],
+    ["base of a class", "def work(a, b):\n    class Inner(a):\n        pass\n    return Inner\n", ["a"]],
+    [
       "by the receiver of super()",
       "class W(V):\n    def work(self, a):\n        return super().work()\n",
       ["self", "a"],
@@ -81,6 +88,41 @@ def work():
     };
     const { items } = detectQueries(await viewOf(files), () => []);
     expect(items.map(({ execution, model }) => `${execution.line} ${model}`)).toEqual(["8 Book", "9 Author"]);
+  });
+});
+
+describe("what a later call sets on an object", () => {
+  it.each(["shop/rows.py", "shop/vendor/rows.py"])("is seen where the class stands in %s", async (path) => {
+    const module = path.replace(".py", "").replaceAll("/", ".");
+    const files = {
+      "shop/__init__.py": "",
+      "shop/models.py":
+        "from django.db import models\n\nclass Book(models.Model):\n    pages = models.IntegerField()\n",
+      [path]: `class Rows:
+    def use(self, model):
+        self.keep(model)
+
+    def keep(self, model):
+        self.model = model
+
+    def all(self):
+        return self.model.objects.all()
+`,
+      "shop/work.py": `from shop.models import Book
+from ${module} import Rows
+
+rows = Rows()
+
+def read():
+    return list(rows.all())
+
+def start():
+    rows.use(None)
+    rows.use(Book)
+`,
+    };
+    const { items } = detectQueries(await viewOf(files), () => []);
+    expect(items.map(({ execution, model }) => `${execution.line} ${model}`)).toEqual(["7 Book"]);
   });
 });
 
