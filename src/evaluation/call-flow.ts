@@ -14,7 +14,14 @@ import { constantArguments, type WrittenCall } from "./written-call.ts";
 const NONE: ReadonlySet<string> = new Set();
 const NOTHING: Constants = new Map();
 /** What is tested or handed on, and what was found out before, of functions that were called. */
-const known = new WeakMap<FunctionInfo, AskedNames & { readonly flows: Map<string, ToldFlow> }>();
+const known = new WeakMap<FunctionInfo, CalledFunction>();
+
+interface CalledFunction extends AskedNames {
+  /** By what is told. */
+  readonly flows: Map<string, ToldFlow>;
+  /** By calls that tell nothing but literals and defaults: these say the same each time. */
+  readonly byCall: Map<CallExpr, { readonly hasReceiver: boolean; readonly flow: ToldFlow | null }>;
+}
 
 /** How a function runs in one call, and what of the call that depends on; "" where nothing was told. */
 export interface ToldFlow extends Flow {
@@ -31,8 +38,22 @@ export function flowOfCall(
   if (written === undefined || !world.isIndexed) return null;
   const own = frame.fn === null ? null : (frame.flow ?? flowOf(frame.fn, NOTHING));
   const here = own?.calls.get(written.expr) ?? NOTHING;
+  if (here.size === 0 && written.objects.size === 0) return flowOfLiterals(fn, written);
   const constants = constantArguments(fn, written, { constants: here, spread: null });
-  const flow = flowOf(fn, new Map([...constants, ...toldOfSelf(fn, frame, written.expr, here)]));
+  return telling(flowOf(fn, new Map([...constants, ...toldOfSelf(fn, frame, written.expr, here)])));
+}
+
+function flowOfLiterals(fn: FunctionInfo, written: WrittenCall): ToldFlow | null {
+  const { byCall } = calledFunction(fn);
+  const { expr, hasReceiver } = written;
+  const found = byCall.get(expr);
+  if (found?.hasReceiver === hasReceiver) return found.flow;
+  const flow = telling(flowOf(fn, constantArguments(fn, written, null)));
+  byCall.set(expr, { hasReceiver, flow });
+  return flow;
+}
+
+function telling(flow: ToldFlow): ToldFlow | null {
   const isTelling = flow.truths.size > 0 || flow.calls.size > 0;
   return flow.key !== "" && isTelling ? flow : null;
 }
@@ -57,9 +78,7 @@ function toldOfSelf(
 
 /** How a function runs when its names hold these as it begins. */
 export function flowOf(fn: FunctionInfo, constants: Constants): ToldFlow {
-  const entry = known.get(fn) ?? { ...namesAsked(fn), flows: new Map<string, ToldFlow>() };
-  known.set(fn, entry);
-  const { flows, handedOn, tested } = entry;
+  const { flows, handedOn, tested } = calledFunction(fn);
   // A text is as a rule a value, not a choice, to what is called with it: each would be a way of its own.
   const isAsked = (name: string, text: string): boolean =>
     name.includes(".") || tested.has(name) || (!text.startsWith('"') && handedOn.has(name));
@@ -68,6 +87,14 @@ export function flowOf(fn: FunctionInfo, constants: Constants): ToldFlow {
   const found = flows.get(key) ?? { ...followBody(fn.body, fn.end, new Map(told), steadyIn(fn)), key };
   flows.set(key, found);
   return found;
+}
+
+function calledFunction(fn: FunctionInfo): CalledFunction {
+  const found = known.get(fn);
+  if (found !== undefined) return found;
+  const made = { ...namesAsked(fn), flows: new Map(), byCall: new Map() };
+  known.set(fn, made);
+  return made;
 }
 
 function steadyIn(fn: FunctionInfo): ReadonlySet<string> {

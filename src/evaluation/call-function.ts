@@ -165,9 +165,11 @@ interface ToldContext extends FunctionContext {
 
 /** Told contexts have a bound of their own: past it, calls share what they give without what they tell. */
 function toldContext(fn: FunctionInfo, context: FunctionContext, told: ToldFlow | null): ToldContext {
-  const key = `${told?.key} ${context.key}`;
+  const { bound, receiver } = context;
+  if (told === null) return { bound, receiver, key: context.key, flow: null };
+  const key = `${told.key} ${context.key}`;
   const hasRoom = fn.results.has(key) || [...fn.results.keys()].filter(isTold).length < MAX_CONTEXTS;
-  return told !== null && hasRoom ? { ...context, key, flow: told } : { ...context, flow: null };
+  return hasRoom ? { bound, receiver, key, flow: told } : { bound, receiver, key: context.key, flow: null };
 }
 
 function isTold(key: string): boolean {
