@@ -90,6 +90,7 @@ function createWorld({ files, table }: EvaluationInput): World {
     steps: 0,
     lowestCut: NO_CUT,
     openModules: 0,
+    openDependencies: new Set(),
     moduleWrites: 0,
     stale: new Set(),
     modelsByLabel: new Map(),

@@ -1,3 +1,4 @@
+import type { Expr } from "../model/code.ts";
 import type { ModuleTable } from "../project/module-table.ts";
 import type { ClassInfo } from "./class-info.ts";
 import type { Recorder } from "./events.ts";
@@ -24,6 +25,8 @@ export interface World {
   lowestCut: number;
   /** Modules whose top level is being evaluated: what they bind is not all there yet. */
   openModules: number;
+  /** Calls that stand for a dependency, `Depends(get_session)`, whose result is being worked out. */
+  readonly openDependencies: Set<Expr>;
   /** Names set on modules from outside so far: `settings.engine = …`. */
   moduleWrites: number;
   /** Functions to evaluate again because more is known of their parameters. */

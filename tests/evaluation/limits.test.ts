@@ -66,3 +66,32 @@ it("says nothing of functions that give no statement, however they are called, n
   const { "shop/rows.py": rows = "", ...others } = files;
   expect(await limits({ ...others, "tests/test_rows.py": rows })).toEqual([]);
 });
+
+/** Dependencies of which each asks for the next, and the last for the first, by functions that call others. */
+function ringOf(names: readonly string[]): Record<string, string> {
+  const calls = [1, 2, 3, 4, 5, 6].map((n) => `def step${n - 1}(row):\n    return step${n}(row)\n`);
+  const asking = names.map((name, index) => {
+    const next = names[(index + 1) % names.length];
+    return `def ${name}(row: Annotated[A, Depends(${next})]) -> Annotated[A, Depends(${name})]:\n    return step0(row)\n`;
+  });
+  return {
+    ...chosenOf(["A"]),
+    "shop/rows.py": "from shop.models import A\n\ndef count():\n    return A.objects.count()\n",
+    "shop/api.py": `from typing import Annotated\nfrom fastapi import Depends\nfrom shop.models import A\n\n${[...calls, ...asking].join("\n")}`,
+  };
+}
+
+it.each([
+  ["themselves", ["user"]],
+  ["one another", ["user", "team"]],
+  ["one another in a large ring", Array.from({ length: 300 }, (_, index) => `user${index}`)],
+])("gets over dependencies that ask for %s", async (_, names) => {
+  const cwd = temporaryTree(ringOf(names));
+  const { projects, problems } = await scan({
+    paths: ["."],
+    cwd,
+    config: { ...DEFAULT_CONFIG, cache: false },
+  });
+  expect(problems).toEqual([]);
+  expect(projects.flatMap(({ queries }) => queries.items.map(({ path }) => path))).toEqual(["shop/rows.py"]);
+});

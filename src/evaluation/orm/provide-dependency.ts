@@ -4,7 +4,7 @@ import { annotatedValue } from "../annotation.ts";
 import { joinAll } from "../atoms.ts";
 import { callValue } from "../call.ts";
 import type { Frame } from "../frame.ts";
-import { type Atom, UNKNOWN, type Value } from "../value.ts";
+import { type Atom, type Construction, UNKNOWN, type Value } from "../value.ts";
 import type { World } from "../world.ts";
 
 const MARKERS =
@@ -22,12 +22,22 @@ function provided(world: World, frame: Frame, atom: Atom, annotation: Expr | nul
   // `Depends()` alone builds the annotated class.
   if (made === null || callee.length === 0)
     return annotation === null ? UNKNOWN : annotatedValue(world, frame, annotation);
-  const result = callValue(world, { ...frame, isRecording: false }, callee, {
-    expr: made.call,
-    args: [],
-    keywords: new Map(),
-  });
-  return joinAll(result.map(unwrapProvided));
+  return joinAll(resultOf(world, frame, callee, made).map(unwrapProvided));
+}
+
+/**
+ * A dependency that asks for itself, `def current_user(user: Annotated[User, Depends(current_user)])`, gives nothing by that.
+ * One that another asks for is a call deeper, as far as calls are followed.
+ */
+function resultOf(world: World, frame: Frame, callee: Value, { call }: Construction): Value {
+  const { openDependencies } = world;
+  if (openDependencies.has(call)) return UNKNOWN;
+  const depth = frame.depth + openDependencies.size;
+  openDependencies.add(call);
+  const asked = { expr: call, args: [], keywords: new Map() };
+  const result = callValue(world, { ...frame, depth, isRecording: false }, callee, asked);
+  openDependencies.delete(call);
+  return result;
 }
 
 /** What a provider gives in the end: what its generator yields, its coroutine returns or its context enters. */
