@@ -1,6 +1,6 @@
 // What an instance of an annotated type is.
 import type { Expr } from "../model/code.ts";
-import { externalInstance, instanceOf, isConstant, joinAll, joinValues, sequence } from "./atoms.ts";
+import { externalInstance, instanceOf, isConstant, joinAll, joinValues, mapping, sequence } from "./atoms.ts";
 import { canonicalName } from "./canonical-name.ts";
 import { evaluate } from "./evaluate-expression.ts";
 import { type Frame, isLazy } from "./frame.ts";
@@ -88,7 +88,7 @@ function genericValue(world: World, frame: Frame, base: Expr, indices: readonly 
   if (MAPPINGS.test(name)) {
     const last = indices.at(-1);
     const element = last === undefined ? UNKNOWN : annotatedValue(world, frame, last);
-    return [{ kind: "mapping", entries: new Map(), element }];
+    return [mapping(new Map(), element)];
   }
   if (/^(?:typing\.Type|builtins\.type)$/.test(name))
     return first === undefined ? UNKNOWN : evaluate(world, frame, first).map(placeholder);

@@ -47,12 +47,14 @@ export function sequence(
   items: readonly Value[] | null,
   element: Value = UNKNOWN,
 ): SequenceAtom {
-  return {
-    kind: "sequence",
-    of,
-    items,
-    element: bounded(items === null ? element : joinAll([element, ...items])),
-  };
+  const kept = items === null ? null : boundedItems(items);
+  return { kind: "sequence", of, items: kept, element: bounded(joinAll([element, ...(items ?? [])])) };
+}
+
+export function mapping(entries: ReadonlyMap<string, Value>, element: Value): MappingAtom {
+  const isDeep = [...entries.values()].some((value) => bounded(value) !== value);
+  const kept = isDeep ? new Map([...entries].map(([key, value]) => [key, bounded(value)])) : entries;
+  return { kind: "mapping", entries: kept, element: bounded(element) };
 }
 
 export function sql(fragment: SqlFragment): Value {
@@ -192,11 +194,10 @@ function mergeMappings(left: MappingAtom, right: MappingAtom): Atom {
     const joined = known === undefined ? value : joinValues(known, value);
     if (joined === known || (known === undefined && left.entries.size >= MAX_ENTRIES)) continue;
     entries ??= new Map(left.entries);
-    entries.set(key, bounded(joined));
+    entries.set(key, joined);
   }
   const element = joinValues(left.element, right.element);
-  if (entries === null && element === left.element) return left;
-  return { kind: "mapping", entries: entries ?? left.entries, element: bounded(element) };
+  return entries === null && element === left.element ? left : mapping(entries ?? left.entries, element);
 }
 
 /** Data nested deeper than this, or with more keys, is configuration or JSON: it holds nothing that queries depend on. */
@@ -210,14 +211,44 @@ export function bounded(value: Value): Value {
   return value.some((atom) => nestingOf(atom) >= MAX_NESTING) ? UNKNOWN : value;
 }
 
+function boundedItems(items: readonly Value[]): readonly Value[] {
+  return items.some((value) => bounded(value) !== value) ? items.map(bounded) : items;
+}
+
+/** How deep data are nested in an atom, be they wrapped in coroutines, contexts or the like. */
 function nestingOf(atom: Atom): number {
-  if (atom.kind !== "sequence" && atom.kind !== "mapping") return 0;
+  const held = heldBy(atom);
+  if (held === null) return 0;
   const known = nestings.get(atom);
   if (known !== undefined) return known;
-  let deepest = 0;
-  for (const inner of atom.element) deepest = Math.max(deepest, nestingOf(inner));
-  nestings.set(atom, deepest + 1);
-  return deepest + 1;
+  let nesting = 0;
+  for (const value of held) for (const inner of value) nesting = Math.max(nesting, nestingOf(inner));
+  if (atom.kind === "sequence" || atom.kind === "mapping") nesting += 1;
+  nestings.set(atom, nesting);
+  return nesting;
+}
+
+function heldBy(atom: Atom): Iterable<Value> | null {
+  switch (atom.kind) {
+    case "sequence":
+      return [atom.element, ...(atom.items ?? [])];
+    case "mapping":
+      return [atom.element, ...atom.entries.values()];
+    case "awaitable":
+      return [atom.value];
+    case "context":
+      return [atom.entered];
+    case "type":
+      return [atom.instance];
+    case "instance":
+      return [atom.element];
+    case "partial":
+      return [atom.callee, ...atom.args, ...atom.keywords.values()];
+    case "threaded":
+      return [atom.callee];
+    default:
+      return null;
+  }
 }
 
 /** A text that is equal for atoms that mean the same; it keys contexts of calls. */

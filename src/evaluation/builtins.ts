@@ -1,6 +1,6 @@
 // What Python's builtins do to values: some run a queryset handed to them, some pass their argument on.
 import type { Expr } from "../model/code.ts";
-import { constantText, instanceOf, joinAll, joinValues, sequence } from "./atoms.ts";
+import { constantText, instanceOf, joinAll, joinValues, mapping, sequence } from "./atoms.ts";
 import { attributeNamed } from "./attribute.ts";
 import { callValue } from "./call.ts";
 import { formatValue } from "./formatting.ts";
@@ -127,7 +127,7 @@ function consume(world: World, frame: Frame, builtin: string, call: CallContext)
     case "max":
       return joinAll(elements);
     case "dict":
-      return [{ kind: "mapping", entries: call.keywords, element: joinAll([...call.keywords.values()]) }];
+      return [mapping(call.keywords, joinAll([...call.keywords.values()]))];
     default:
       return UNKNOWN;
   }

@@ -2,7 +2,7 @@
 import { handOverForm } from "../knowledge/async-tools.ts";
 import type { Expr, Parameter } from "../model/code.ts";
 import { annotatedValue } from "./annotation.ts";
-import { joinAll, joinValues, sequence } from "./atoms.ts";
+import { joinAll, joinValues, mapping, sequence } from "./atoms.ts";
 import { flowOfCall, type ToldFlow } from "./call-flow.ts";
 import { defaultReceivers } from "./default-receiver.ts";
 import { evaluate } from "./evaluate-expression.ts";
@@ -282,7 +282,7 @@ export function parameterEnvironment(
 }
 
 /** What `**kwargs` is where no call tells: a dictionary, so that `kwargs.get(name, default)` may be the default. */
-const NAMED: Value = [{ kind: "mapping", entries: new Map(), element: UNKNOWN }];
+const NAMED: Value = [mapping(new Map(), UNKNOWN)];
 
 /** What a framework's convention, or a test's fixture of that name, gives a parameter that nothing else tells. */
 function conventionalParameter(world: World, fn: FunctionInfo, name: string): Value {

@@ -9,7 +9,7 @@ import type {
   SubscriptExpr,
 } from "../model/code.ts";
 import { annotatedValue } from "./annotation.ts";
-import { bounded, external, joinAll, joinEach, joinValues, sequence } from "./atoms.ts";
+import { external, joinAll, joinEach, joinValues, mapping, sequence } from "./atoms.ts";
 import { attributeOf } from "./attribute.ts";
 import { awaitValue, recordMisuse } from "./awaiting.ts";
 import { callValue, evaluateArguments } from "./call.ts";
@@ -299,7 +299,7 @@ function evaluateDict(
     if (name !== null) known.set(name, evaluated);
     element = joinValues(element, evaluated);
   }
-  return [{ kind: "mapping", entries: known, element: bounded(element) }];
+  return [mapping(known, element)];
 }
 
 function evaluateSubscript(world: World, frame: Frame, expr: SubscriptExpr): Value {
@@ -415,6 +415,6 @@ function evaluateComprehension(world: World, frame: Frame, expr: ComprehensionEx
   const value = expr.value === null ? null : evaluate(world, frame, expr.value);
   frame.loopDepth -= loops;
   frame.environment = outer;
-  if (expr.of === "dict") return [{ kind: "mapping", entries: new Map(), element: value ?? UNKNOWN }];
+  if (expr.of === "dict") return [mapping(new Map(), value ?? UNKNOWN)];
   return [sequence(expr.of, null, element)];
 }

@@ -1,5 +1,5 @@
 // Mappings as code builds them: keys, and what an assignment or update() adds.
-import { bounded, joinValues } from "./atoms.ts";
+import { joinValues, mapping } from "./atoms.ts";
 import { type Atom, type MappingAtom, UNKNOWN, type Value } from "./value.ts";
 
 /** Stands in a key for text that is not known, as in `{f"{relation}__user": user}`. No name in Python holds it. */
@@ -17,11 +17,7 @@ export function withEntry(atom: Atom, name: string, value: Value): Atom {
 }
 
 function withEntries(atom: MappingAtom, added: ReadonlyMap<string, Value>, element: Value): MappingAtom {
-  return {
-    kind: "mapping",
-    entries: new Map([...atom.entries, ...added]),
-    element: bounded(joinValues(atom.element, element)),
-  };
+  return mapping(new Map([...atom.entries, ...added]), joinValues(atom.element, element));
 }
 
 /** What mappings hold after `filters.update({"title": title}, author=author)`. */

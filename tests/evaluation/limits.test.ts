@@ -95,3 +95,20 @@ it.each([
   expect(problems).toEqual([]);
   expect(projects.flatMap(({ queries }) => queries.items.map(({ path }) => path))).toEqual(["shop/rows.py"]);
 });
+
+it.each([
+  ["a tuple of itself", "return grow((data, data))"],
+  ["a mapping of itself", 'return grow({"left": data, "right": (data, data)})'],
+  ["mappings of what it awaits", 'return grow({"left": wait(data), "right": wait(data)})'],
+  ["its arguments", "return grow(data, *data)"],
+])("gets over a function that calls itself with %s", async (_, body) => {
+  const waits = "async def wait(data):\n    return data\n\n";
+  const cwd = temporaryTree({
+    ...chosenOf(["A"]),
+    "shop/rows.py": `from shop.models import A\n\n${waits}def grow(data, *more):\n    A.objects.count()\n    ${body}\n\ngrow(1)\n`,
+  });
+  const { projects } = await scan({ paths: ["."], cwd, config: { ...DEFAULT_CONFIG, cache: false } });
+  expect(projects.flatMap(({ queries }) => queries.items.map(({ execution }) => execution.line))).toEqual([
+    7,
+  ]);
+});

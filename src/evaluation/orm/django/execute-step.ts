@@ -1,6 +1,6 @@
 // QuerySet methods that run a statement, in their sync and async forms, and what each gives back.
 import type { QueryOperation } from "../../../model/report.ts";
-import { instanceOf, sequence } from "../../atoms.ts";
+import { instanceOf, mapping, sequence } from "../../atoms.ts";
 import type { Frame } from "../../frame.ts";
 import { lineIn } from "../../module-info.ts";
 import { EMPTY_SHAPE, type Query } from "../../query.ts";
@@ -142,7 +142,7 @@ function resultOf(world: World, { method, name }: KnownMethod, query: Query, cal
     case "rows":
       return [sequence("list", null, row)];
     case "mapping":
-      return [{ kind: "mapping", entries: new Map(), element: row }];
+      return [mapping(new Map(), row)];
     case "nothing":
       return UNKNOWN;
   }
