@@ -2,13 +2,14 @@
 import { type ClassInfo, externalAncestors } from "./class-info.ts";
 import { joinOrigins, originKey } from "./fetch-origin.ts";
 import { withOrigin } from "./instances-in-scope.ts";
-import { joinQueries, type Query, siteKey } from "./query.ts";
+import { isFull, joinQueries, type Query, siteKey } from "./query.ts";
 import { combineFragments, type SqlFragment } from "./sql-fragment.ts";
 import type {
   Atom,
   Construction,
   InstanceAtom,
   MappingAtom,
+  QueryAtom,
   SequenceAtom,
   TextAtom,
   Value,
@@ -148,8 +149,7 @@ function canMerge(left: Atom, right: Atom): boolean {
 function mergeAtoms(left: Atom, right: Atom): Atom {
   if (left === right) return left;
   if (left.kind === "query" && right.kind === "query") {
-    const query = joinQueries(left.query, right.query);
-    return query === left.query ? left : { kind: "query", query };
+    return mergeQueries(left, right);
   }
   if (left.kind === "sequence" && right.kind === "sequence") return mergeSequences(left, right);
   if (left.kind === "mapping" && right.kind === "mapping") return mergeMappings(left, right);
@@ -171,6 +171,16 @@ function mergeAtoms(left: Atom, right: Atom): Atom {
     return { kind: "sql", fragment: combineFragments([left.fragment, right.fragment], left.fragment.role) };
   }
   return left;
+}
+
+function mergeQueries(left: QueryAtom, right: QueryAtom): QueryAtom {
+  const full = isFull(left.query) ? left : isFull(right.query) ? right : null;
+  if (full !== null) {
+    isCut = true;
+    return full;
+  }
+  const query = joinQueries(left.query, right.query);
+  return query === left.query ? left : { kind: "query", query };
 }
 
 function mergeSequences(left: SequenceAtom, right: SequenceAtom): Atom {

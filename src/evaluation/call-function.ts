@@ -31,7 +31,7 @@ import { objectArguments, type WrittenCall } from "./written-call.ts";
 const MAX_DEPTH = 8;
 export const MAX_CONTEXTS = 10;
 /** Statements after which calls are no longer looked into: code made to exhaust the analysis ends, and the report says so. */
-export const MAX_STEPS = 20_000_000;
+export const MAX_STEPS = 5_000_000;
 
 export interface FunctionCall {
   readonly start: number;

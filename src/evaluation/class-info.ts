@@ -42,8 +42,10 @@ export function resolutionOrder(of: ClassInfo): readonly (ClassInfo | string)[] 
       }
     }
   }
-  const last = order.filter((entry, index) => order.lastIndexOf(entry) === index && entry !== of);
-  of.order = [of, ...last];
+  // Each where it stands last: a base comes after all that descend from it.
+  const last = new Set(order.reverse());
+  last.delete(of);
+  of.order = [of, ...[...last].reverse()];
   return of.order;
 }
 

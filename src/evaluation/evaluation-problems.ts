@@ -5,6 +5,7 @@ import { MAX_ATOMS } from "./atoms.ts";
 import { MAX_CONTEXTS, MAX_STEPS } from "./call-function.ts";
 import type { FunctionInfo } from "./function-info.ts";
 import { lineIn } from "./module-info.ts";
+import { MAX_VARIANTS } from "./query.ts";
 import type { World } from "./world.ts";
 
 /** What evaluation had to leave out in files that count. */
@@ -26,7 +27,7 @@ function tooManyWays(cut: readonly FunctionInfo[]): Problem[] {
   if (first === undefined) return [];
   const { path } = first.module;
   const where = cut.length === 1 ? "here" : `in ${cut.length} functions, as here`;
-  const message = `A value that can be more than ${MAX_ATOMS} things, or a function that gives a statement in more than ${MAX_CONTEXTS} ways, was not followed to the end ${where}: what becomes of the other statements may be missing.`;
+  const message = `A value that can be more than ${MAX_ATOMS} things, a statement that is built in more than ${MAX_VARIANTS} ways, or a function that gives one in more than ${MAX_CONTEXTS} ways, was not followed to the end ${where}: what becomes of the other statements may be missing.`;
   return [{ path, kind: "limit", message, line: lineIn(first.module, first.start) }];
 }
 

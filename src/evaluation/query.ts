@@ -144,6 +144,16 @@ export function siteKey(site: Site): string {
   return `${site.module.path}:${site.start}:${site.end}`;
 }
 
+/** Ways of building one statement, on different branches, and its features, after which further ones are not followed. */
+export const MAX_VARIANTS = 100;
+const MAX_FEATURES = 300;
+
+/** Lists shorter than this are searched faster than a set of them is made. */
+const FEW = 16;
+
+/** Keys of lists of features, which statements share while they are built. */
+const keysOfFeatures = new WeakMap<readonly Feature[], ReadonlySet<string>>();
+
 /** Two ways of building one statement, on different branches: what either adds may be in it. */
 export function joinQueries(left: Query, right: Query): Query {
   if (left === right || covers(left, right)) return left;
@@ -170,6 +180,11 @@ export function joinQueries(left: Query, right: Query): Query {
   };
 }
 
+/** True where so much is known of a statement that it is no longer joined with others. */
+export function isFull({ features, variants }: Query): boolean {
+  return (variants?.length ?? 0) > MAX_VARIANTS || features.length > MAX_FEATURES;
+}
+
 /** Tables that either adds; of statements that begin at different tables, one is meant. */
 function joinSources(left: Query, right: Query, longer: Query): readonly FromItem[] {
   const [first] = left.sources;
@@ -186,9 +201,7 @@ function joinSources(left: Query, right: Query, longer: Query): readonly FromIte
 function covers(left: Query, right: Query): boolean {
   return (
     isWithin(sitesOf(right), sitesOf(left)) &&
-    right.features.every(({ name, line }) =>
-      left.features.some((known) => known.name === name && known.line === line),
-    ) &&
+    hasFeatures(left.features, right.features) &&
     isWithin(right.joined, left.joined) &&
     isWithin(right.loaded, left.loaded) &&
     isWithin(left.deferred, right.deferred) &&
@@ -207,8 +220,17 @@ function covers(left: Query, right: Query): boolean {
   );
 }
 
+function hasFeatures(features: readonly Feature[], asked: readonly Feature[]): boolean {
+  if (features === asked || asked.length === 0) return true;
+  const keys = featureKeys(features);
+  return asked.every((feature) => keys.has(featureKey(feature)));
+}
+
 function isWithin(names: readonly string[], known: readonly string[]): boolean {
-  return names === known || names.every((name) => known.includes(name));
+  if (names === known || names.length === 0) return true;
+  // Code may join one statement in hundreds of ways.
+  const all = known.length > FEW ? new Set(known) : null;
+  return names.every((name) => all?.has(name) ?? known.includes(name));
 }
 
 function isWithinShape(shape: Shape, known: Shape): boolean {
@@ -260,10 +282,20 @@ function joinShapes(left: Shape, right: Shape): Shape {
 /** The first of each name and line, in order. */
 export function uniqueFeatures(features: readonly Feature[]): Feature[] {
   const seen = new Set<string>();
-  return features.filter(({ name, line }) => {
-    const key = `${name}:${line}`;
+  return features.filter((feature) => {
+    const key = featureKey(feature);
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
   });
+}
+
+function featureKeys(features: readonly Feature[]): ReadonlySet<string> {
+  const keys = keysOfFeatures.get(features) ?? new Set(features.map(featureKey));
+  keysOfFeatures.set(features, keys);
+  return keys;
+}
+
+function featureKey({ name, line }: Feature): string {
+  return `${name}:${line}`;
 }

@@ -17,7 +17,7 @@ export interface SourceFile {
 }
 
 /** Python 2 only: a print statement with an argument, `except X, e:`, backquotes or `<>`; seen where the grammar stumbles. */
-const PYTHON2 = /^\s*(print\s+["'\w]|exec\s+["'\w]|except\s+[\w.]+\s*,\s*\w+\s*:|raise\s+\w+\s*,)/m;
+const PYTHON2 = /^[ \t]*(print\s+["'\w]|exec\s+["'\w]|except\s+[\w.]+\s*,\s*\w+\s*:|raise\s+\w+\s*,)/m;
 
 /** All facts of one Python file, from its tree alone. */
 export function collectFile(source: SourceFile, tree: SyntaxTree): FileFacts {
@@ -53,8 +53,8 @@ function isMainGuard(statement: Statement): boolean {
 function syntaxProblems(path: string, tree: SyntaxTree, table: LineTable): Problem[] {
   const problems: Problem[] = [];
   const [first] = tree.errors;
-  const python2 = PYTHON2.exec(tree.text);
   if (first !== undefined || hasPythonTwoPrint(tree)) {
+    const python2 = PYTHON2.exec(tree.text);
     const line = first === undefined ? 1 : lineAt(table, first);
     if (python2 !== null) {
       const at = lineAt(table, python2.index + (python2[0].length - python2[0].trimStart().length));

@@ -112,3 +112,35 @@ it.each([
     7,
   ]);
 });
+
+/** Files that cost more the more often something stands inside something else, and what a scan still finds in them. */
+const NESTED: readonly (readonly [what: string, body: string, line: number])[] = [
+  [
+    "thousands of elif branches",
+    `    if kind == 0:\n        pass\n${Array.from({ length: 5000 }, (_, n) => `    elif kind == ${n}:\n        rows = A.objects.filter(pk=${n})\n`).join("")}    return rows.count()\n`,
+    10_006,
+  ],
+  [
+    "try in try",
+    `${Array.from({ length: 40 }, (_, n) => `${"    ".repeat(n + 1)}try:\n`).join("")}${"    ".repeat(41)}A.objects.count()\n${Array.from({ length: 40 }, (_, n) => `${"    ".repeat(40 - n)}except ValueError:\n${"    ".repeat(41 - n)}pass\n`).join("")}`,
+    44,
+  ],
+  [
+    "thousands of ways of building one statement",
+    `    rows = A.objects.all()\n${Array.from({ length: 3000 }, (_, n) => `    if kind.has${n}:\n        rows = rows.filter(pk=kind.has${n})\n`).join("")}    return rows.count()\n`,
+    6005,
+  ],
+];
+
+it.each(NESTED)("reads and follows %s in little time", async (_, body, line) => {
+  const cwd = temporaryTree({
+    ...chosenOf(["A"]),
+    "shop/rows.py": `from shop.models import A\n\ndef count(kind):\n${body}`,
+  });
+  const started = performance.now();
+  const { projects } = await scan({ paths: ["."], cwd, config: { ...DEFAULT_CONFIG, cache: false } });
+  // Without bounds these take from a minute to for ever.
+  expect(performance.now() - started).toBeLessThan(20_000);
+  const lines = projects.flatMap(({ queries }) => queries.items.map(({ execution }) => execution.line));
+  expect(lines).toContain(line);
+});

@@ -225,18 +225,31 @@ function lowerImport(node: SyntaxNode, text: TextOf): ImportStatement[] {
   });
 }
 
-function lowerIf(node: SyntaxNode, alternatives: SyntaxNode[], text: TextOf): Statement[] {
+/** `elif` branches are nested in one another, but no deeper than this: generated code has thousands. */
+const MAX_ELIF = 100;
+
+function lowerIf(
+  node: SyntaxNode,
+  alternatives: readonly SyntaxNode[],
+  text: TextOf,
+  depth = 0,
+): Statement[] {
   const test = childByField(node, "condition");
   const body = lowerBlock(childByField(node, "consequence"), text);
   if (test === undefined) return body;
-  const [next, ...rest] = alternatives;
-  const orelse =
-    next === undefined
-      ? []
-      : next.type === "elif_clause"
-        ? lowerIf(next, rest, text)
-        : lowerBlock(childByField(next, "body"), text);
+  const orelse = lowerAlternatives(alternatives, text, depth + 1);
   return [{ kind: "if", start: node.start, test: lowerExpression(test, text), body, orelse }];
+}
+
+/** Past the bound, branches stand side by side, as if several of them could run. */
+function lowerAlternatives(alternatives: readonly SyntaxNode[], text: TextOf, depth: number): Statement[] {
+  const [next, ...rest] = alternatives;
+  if (next === undefined) return [];
+  if (next.type !== "elif_clause") return lowerBlock(childByField(next, "body"), text);
+  if (depth < MAX_ELIF) return lowerIf(next, rest, text, depth);
+  return alternatives.flatMap((one) =>
+    one.type === "elif_clause" ? lowerIf(one, [], text, depth) : lowerBlock(childByField(one, "body"), text),
+  );
 }
 
 function lowerElse(node: SyntaxNode, text: TextOf): Statement[] {
@@ -308,15 +321,13 @@ function lowerTry(node: SyntaxNode, text: TextOf): TryStatement {
         body: lowerBlock(blockOf(clause), text),
       };
     });
+  const elseClause = node.children.find((child) => child.type === "else_clause");
   return {
     kind: "try",
     start: node.start,
     body: lowerBlock(childByField(node, "body"), text),
     handlers,
-    orelse: lowerBlock(
-      childByField(node.children.find((child) => child.type === "else_clause") ?? node, "body"),
-      text,
-    ).filter(() => node.children.some((child) => child.type === "else_clause")),
+    orelse: elseClause === undefined ? [] : lowerBlock(childByField(elseClause, "body"), text),
     finally: lowerBlock(blockOf(node.children.find((child) => child.type === "finally_clause")), text),
   };
 }
