@@ -113,7 +113,7 @@ it.each([
   ]);
 });
 
-/** Files that cost more the more often something stands inside something else, and what a scan still finds in them. */
+/** Files that took from a minute to for ever before there were bounds, and a line of a statement that is found in them. */
 const NESTED: readonly (readonly [what: string, body: string, line: number])[] = [
   [
     "thousands of elif branches",
@@ -132,15 +132,12 @@ const NESTED: readonly (readonly [what: string, body: string, line: number])[] =
   ],
 ];
 
-it.each(NESTED)("reads and follows %s in little time", async (_, body, line) => {
+it.each(NESTED)("reads and follows %s", async (_, body, line) => {
   const cwd = temporaryTree({
     ...chosenOf(["A"]),
     "shop/rows.py": `from shop.models import A\n\ndef count(kind):\n${body}`,
   });
-  const started = performance.now();
   const { projects } = await scan({ paths: ["."], cwd, config: { ...DEFAULT_CONFIG, cache: false } });
-  // Without bounds these take from a minute to for ever.
-  expect(performance.now() - started).toBeLessThan(20_000);
   const lines = projects.flatMap(({ queries }) => queries.items.map(({ execution }) => execution.line));
   expect(lines).toContain(line);
 });
