@@ -2,7 +2,7 @@
 // Tables: SQLAlchemy's Session, AsyncSession and Connection references.
 import type { Expr } from "../../../model/code.ts";
 import type { QueryOperation } from "../../../model/report.ts";
-import { externalInstance, instanceOf, isInstanceOf, joinAll, sequence } from "../../atoms.ts";
+import { externalInstance, instanceOf, isConstant, isInstanceOf, joinAll, sequence } from "../../atoms.ts";
 import { callValue } from "../../call.ts";
 import type { ClassInfo } from "../../class-info.ts";
 import type { Execution } from "../../events.ts";
@@ -340,6 +340,9 @@ function write(world: World, frame: Frame, call: MethodCall, isAsync: boolean): 
   }
   const value: Value =
     call.name === "merge" && cls !== null ? merged(cls, inner, isAsync, call.receiver) : UNKNOWN;
+  // `merge(row, load=False)` takes over what it is given and asks the database nothing. Source: Session.merge.
+  if (call.name === "merge" && isConstant(call.keywords.get("load") ?? UNKNOWN, "False"))
+    return isAsync ? [{ kind: "awaitable", value, executions: [] }] : value;
   return executed(world, frame, { ...query, features: bulk, mayBePrefetched }, call, isAsync, value);
 }
 
