@@ -130,6 +130,9 @@ async function messageOfDjango(settings: string): Promise<string | undefined> {
 it.each([
   'import os\nos.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"\n',
   'import os\nos.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")\n',
+  'import os\nos.environ.update({"DJANGO_ALLOW_ASYNC_UNSAFE": "true"})\n',
+  'import os\nos.environ.update(DJANGO_ALLOW_ASYNC_UNSAFE="true")\n',
+  'from os import environ\nenviron |= {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"}\n',
 ])("says that Django is silenced: %j", async (settings) => {
   expect(await messageOfDjango(settings)).toBe(
     "`count()` on Book runs synchronously in the coroutine `page`: the event loop stalls, unnoticed by Django, as DJANGO_ALLOW_ASYNC_UNSAFE is set at shop/settings.py:2; `await` `acount()`",
@@ -139,6 +142,8 @@ it.each([
 it.each([
   'import os\nos.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = ""\n',
   'import os\nUNSAFE = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")\n',
+  'import os\nos.environ.update({"DJANGO_ALLOW_ASYNC_UNSAFE": "", "DEBUG": "true"})\n',
+  'OF_THE_CHILD = {}\nOF_THE_CHILD.update({"DJANGO_ALLOW_ASYNC_UNSAFE": "true"})\n',
 ])("says that Django raises where its guard is on: %j", async (settings) => {
   expect(await messageOfDjango(settings)).toContain("Django raises SynchronousOnlyOperation");
 });
