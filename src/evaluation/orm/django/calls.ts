@@ -19,6 +19,7 @@ import { absorbConditions, buildStep, isBuildMethod } from "./build-step.ts";
 import { contribModel } from "./contrib-model.ts";
 import { executeStep, isExecutingMethod } from "./execute-step.ts";
 import { djangoExpression, raw } from "./expressions.ts";
+import { isFormOfNewRow } from "./form-row.ts";
 import { isInstanceQuery } from "./instance-queries.ts";
 import {
   defaultManagerClass,
@@ -193,7 +194,8 @@ export function instanceMethod(
   // A form gives the row as it would save it.
   if (atom.class !== model && name === "save" && isConstant(argument(call, 0, "commit"), "False"))
     return typeof model === "string" ? UNKNOWN : [instanceOf(model)];
-  const isNew = atom.construction !== null && name === "save" && atom.class === model;
+  const isMade = atom.class === model ? atom.construction !== null : isFormOfNewRow(atom);
+  const isNew = name === "save" && isMade;
   const query = startQuery({
     style: "django",
     orm: "django-orm",

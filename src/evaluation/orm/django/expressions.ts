@@ -14,7 +14,8 @@ const AGGREGATES =
 const FULL_TEXT = /^django\.contrib\.postgres\.search\.(?:\w+)$/;
 const FUNCTIONS =
   /^django\.(?:db\.models\.functions|contrib\.gis\.db\.models\.functions|contrib\.postgres\.functions|contrib\.postgres\.expressions)\.(?:\w+\.)*\w+$/;
-const JSON_FUNCTIONS = /\.(?:KeyTextTransform|KeyTransform|KT|JSONObject|JSONArray)$/;
+const JSON_PATHS = /\.(?:KeyTextTransform|KeyTransform|KT)$/;
+const JSON_FUNCTIONS = /\.(?:JSONObject|JSONArray)$/;
 
 /** The part of a statement that a call of Django's expression API makes, or null for any other name. */
 export function djangoExpression(world: World, frame: Frame, name: string, call: CallContext): Value | null {
@@ -23,7 +24,9 @@ export function djangoExpression(world: World, frame: Frame, name: string, call:
   if (AGGREGATES.test(name)) return sql(aggregate(frame, name, call, line));
   if (FULL_TEXT.test(name))
     return sql(withFeatures(operands(frame, call), "function", ["full-text", "vendor-specific"], line));
-  if (JSON_FUNCTIONS.test(name)) return sql(withFeatures(operands(frame, call), "function", ["json"], line));
+  if (JSON_PATHS.test(name)) return sql(withFeatures(operands(frame, call), "function", ["json"], line));
+  if (JSON_FUNCTIONS.test(name))
+    return sql(withFeatures(operands(frame, call), "function", ["json", "db-function"], line));
   if (FUNCTIONS.test(name)) {
     const features = short === "ArraySubquery" ? ["subquery", "array", "vendor-specific"] : ["db-function"];
     const inner = short === "ArraySubquery" ? subquery(world, frame, call, line, features) : null;
