@@ -143,6 +143,29 @@ const SCHEDULERS: ReadonlySet<string> = new Set(
     .create_task .run_until_complete .start_soon .add_task .run anyio.run asgiref.sync.async_to_sync`),
 );
 
+/** Entries that make a loop for what they are given. The others run it on a loop that may serve requests meanwhile. */
+const OWN_LOOPS: ReadonlySet<string> = new Set(
+  words("asyncio.run anyio.run trio.run curio.run uvloop.run tornado.ioloop.IOLoop.run_sync"),
+);
+
+/** True for calls that run a coroutine to its end on a loop that runs nothing else. */
+export function startsLoop(name: string): boolean {
+  return OWN_LOOPS.has(name) || /(?:^|\.)run_until_complete$/.test(name);
+}
+
+/** True for calls after which several coroutines take turns on the loop. */
+export function sharesLoop(name: string): boolean {
+  return /\.(?:gather|create_task|ensure_future|wait|as_completed|run_coroutine_threadsafe|start_soon|add_task)$/.test(
+    name,
+  );
+}
+
+/** True for schedulers that run what they are given in threads: they call a coroutine function, and never await what it gives. */
+export function runsInThreads(name: string): boolean {
+  // Source: apscheduler.readthedocs.io/en/3.x, executors of the blocking and background schedulers.
+  return /^apscheduler\.schedulers\.(?:background|blocking)\./.test(name);
+}
+
 /** True for calls that see to it that the coroutines they are given are awaited. */
 export function schedulesCoroutines(name: string): boolean {
   return SCHEDULERS.has(name);

@@ -9,6 +9,7 @@ import type { BlockedPlace, BlockedPlaces } from "./blocked-places.ts";
 import { buildCallGraph } from "./call-graph.ts";
 import { findWork, type WorkIn } from "./database-work.ts";
 import { findLazyLoads } from "./lazy-loads.ts";
+import { findOwnLoops } from "./own-loop.ts";
 import { findReachedWork, type ReachedFrom } from "./reached-work.ts";
 import { findSyncEngines } from "./sync-engines.ts";
 import { findSyncSessionEndpoints } from "./sync-sessions.ts";
@@ -18,11 +19,15 @@ export function collectAsyncFacts(view: ProjectView, frameworks: readonly Framew
   const work = findWork(view);
   const graph = buildCallGraph(view, work);
   const given = givenByCoroutines(view);
-  const own = work.filter(({ fn, isGiven }) => isJudgedCoroutine(fn) && (!isGiven || given.has(fn)));
+  const ownLoops = findOwnLoops(view);
+  // Django raises on every loop; elsewhere a query that nothing waits beside is no fault.
+  const isJudged = (fn: FunctionInfo, { library }: DatabaseWork): boolean =>
+    isJudgedCoroutine(fn) && (library === "django" || !ownLoops.has(fn));
+  const own = work.filter((one) => isJudged(one.fn, one) && (!one.isGiven || given.has(one.fn)));
   const told = new Set(own.map(({ place }) => callKey(place)));
   // A session class of the project: the call is the query, whatever its method does besides.
   const led = findReachedWork(view.functions.filter(isJudgedCoroutine), graph).filter(
-    ({ call }) => !told.has(callKey(call)),
+    ({ call, coroutine, work: one }) => isJudged(coroutine, one) && !told.has(callKey(call)),
   );
   const working = workingOn([
     ...own,

@@ -10,7 +10,8 @@ export const blockingQueryInAsync: Rule = {
 served. Django notices and raises SynchronousOnlyOperation; SQLAlchemy and drivers stall the event loop in silence. What builds a
 query is harmless; what runs it is not: fetching, iterating, \`len()\`, truth tests, writes, transactions and cursors.
 DJANGO_ALLOW_ASYNC_UNSAFE only silences Django: the query then stalls the event loop, and Django's documentation warns of lost or
-corrupted data where anything runs concurrently. Findings stay, and say so where the code itself sets the variable.`,
+corrupted data where anything runs concurrently. Findings stay, and say so where the code itself sets the variable. Except on Django,
+coroutines that plain code alone runs, each on a loop of its own (\`asyncio.run(work())\`), are left out: nothing else waits.`,
   advice: `Await the asynchronous form (\`aget\`, \`async for\`, an AsyncSession), hand the work to a thread (\`sync_to_async\`,
 \`asyncio.to_thread\`, \`run_in_threadpool\`), or make the endpoint a plain \`def\` where the framework runs those in threads.`,
   examples: {
