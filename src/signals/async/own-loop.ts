@@ -38,7 +38,11 @@ export function findOwnLoops(view: ProjectView): ReadonlySet<FunctionInfo> {
 }
 
 /** Who is handed a coroutine function may call it beside others. By name: what receives it need not be known. */
-function forgetHandedOn(own: Set<FunctionInfo>, { world }: ProjectView, threaded: ReadonlySet<string>): void {
+function forgetHandedOn(
+  own: Set<FunctionInfo>,
+  { modules }: ProjectView,
+  threaded: ReadonlySet<string>,
+): void {
   if (own.size === 0) return;
   const handedOn = new Set<string>();
   const callees = new Set<Expr>();
@@ -47,7 +51,7 @@ function forgetHandedOn(own: Set<FunctionInfo>, { world }: ProjectView, threaded
     const name = part.kind === "name" ? part.id : part.kind === "attribute" ? part.name : null;
     if (name !== null && !callees.has(part) && !threaded.has(`${path}:${part.start}`)) handedOn.add(name);
   };
-  for (const { facts, path } of world.modules.values())
+  for (const { facts, path } of modules)
     visitStatements(facts.body, (statement) => {
       for (const expr of expressionsOf(statement)) visitExpressions(expr, (part) => note(path, part));
     });
