@@ -5,6 +5,8 @@ import { isDatabaseHandle } from "../../evaluation/orm/database-handle.ts";
 import { type Site, siteKey } from "../../evaluation/query.ts";
 import { givesCoroutine, givesStartable } from "../../knowledge/blocking-calls.ts";
 import type { UnawaitedQuery } from "../../model/async-facts.ts";
+import type { FileFacts } from "../../model/facts.ts";
+
 import type { ProjectView } from "../project-view.ts";
 import { byPlace } from "./by-place.ts";
 import { sayExecution, shownName } from "./database-work.ts";
@@ -15,7 +17,7 @@ import { isDiscarded, placeOf } from "./places.ts";
  * is stored, returned or passed on may be awaited by whoever gets it.
  */
 export function findUnawaited(view: ProjectView): UnawaitedQuery[] {
-  const paths = new Set(view.files.map(({ path }) => path));
+  const paths = new Set(view.files.filter(isWhole).map(({ path }) => path));
   const isHere = ({ module, fn }: Site): boolean => fn !== null && paths.has(module.path);
   const { executions, misused, internalCalls } = view.world.recorder;
   const found: UnawaitedQuery[] = [];
@@ -45,6 +47,11 @@ export function findUnawaited(view: ProjectView): UnawaitedQuery[] {
   ];
   found.push(...discardedCalls([...internalCalls.values()], sites, isHere));
   return [...new Map(found.sort(byPlace).map((one) => [JSON.stringify(one.place), one])).values()];
+}
+
+/** Where the grammar had to recover, an `await` may be among what it skipped. */
+function isWhole({ problems }: FileFacts): boolean {
+  return !problems.some(({ kind }) => kind === "syntax-error" || kind === "limit");
 }
 
 function isOfSyncHandle({ name, receiver }: ExternalCall): boolean {
