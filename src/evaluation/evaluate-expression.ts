@@ -12,6 +12,7 @@ import { annotatedValue } from "./annotation.ts";
 import { external, joinAll, joinEach, joinValues, mapping, sequence } from "./atoms.ts";
 import { attributeOf } from "./attribute.ts";
 import { awaitValue, recordMisuse } from "./awaiting.ts";
+import { inOwnScope } from "./branch.ts";
 import { callValue, evaluateArguments } from "./call.ts";
 import { assignTarget } from "./evaluate-statement.ts";
 import { formatValue } from "./formatting.ts";
@@ -92,15 +93,12 @@ function narrowedArms(
   frame: Frame,
   { test, whenFalse, whenTrue }: Extract<Expr, { kind: "conditional" }>,
 ): Value {
-  const before = frame.environment;
-  const arm = (narrowing: typeof narrow, part: Expr): Value => {
-    frame.environment = new Map(before);
-    narrowing(world, frame, test);
-    return inArms(frame, () => evaluate(world, frame, part));
-  };
-  const value = joinValues(arm(narrow, whenTrue), arm(narrowAway, whenFalse));
-  frame.environment = before;
-  return value;
+  const arm = (narrowing: typeof narrow, part: Expr): Value =>
+    inOwnScope(frame, () => {
+      narrowing(world, frame, test);
+      return inArms(frame, () => evaluate(world, frame, part));
+    });
+  return joinValues(arm(narrow, whenTrue), arm(narrowAway, whenFalse));
 }
 
 /** Evaluates parts of an expression that may be left out. */
@@ -399,22 +397,29 @@ function growCollection(
 }
 
 function evaluateComprehension(world: World, frame: Frame, expr: ComprehensionExpr): Value {
-  const outer = frame.environment;
-  let loops = 0;
-  for (const clause of expr.clauses) {
-    const iterable = evaluate(world, frame, clause.iterable);
-    const element = iterate(world, frame, iterable, clause.iterable, { isAsync: clause.isAsync });
-    // The first iterable belongs to what is around the comprehension.
-    if (loops === 0) frame.environment = new Map(outer);
-    assignTarget(world, frame, clause.target, element);
-    frame.loopDepth += 1;
-    loops += 1;
-    for (const condition of clause.conditions) testTruth(world, frame, condition);
-  }
-  const element = evaluate(world, frame, expr.element);
-  const value = expr.value === null ? null : evaluate(world, frame, expr.value);
-  frame.loopDepth -= loops;
-  frame.environment = outer;
-  if (expr.of === "dict") return [mapping(new Map(), value ?? UNKNOWN)];
-  return [sequence(expr.of, null, element)];
+  const [first, ...inner] = expr.clauses;
+  if (first === undefined) return UNKNOWN;
+  // The first iterable belongs to what is around the comprehension.
+  const element = turnOf(world, frame, first);
+  return inOwnScope(frame, () => {
+    enterClause(world, frame, first, element);
+    for (const clause of inner) enterClause(world, frame, clause, turnOf(world, frame, clause));
+    const made = evaluate(world, frame, expr.element);
+    const value = expr.value === null ? null : evaluate(world, frame, expr.value);
+    frame.loopDepth -= expr.clauses.length;
+    if (expr.of === "dict") return [mapping(new Map(), value ?? UNKNOWN)];
+    return [sequence(expr.of, null, made)];
+  });
+}
+
+type Clause = ComprehensionExpr["clauses"][number];
+
+function turnOf(world: World, frame: Frame, { isAsync, iterable }: Clause): Value {
+  return iterate(world, frame, evaluate(world, frame, iterable), iterable, { isAsync });
+}
+
+function enterClause(world: World, frame: Frame, { conditions, target }: Clause, element: Value): void {
+  assignTarget(world, frame, target, element);
+  frame.loopDepth += 1;
+  for (const condition of conditions) testTruth(world, frame, condition);
 }

@@ -14,11 +14,12 @@ import type {
 } from "../model/code.ts";
 import { annotatedValue } from "./annotation.ts";
 import { externalInstance, joinValues, sequence } from "./atoms.ts";
+import { branch } from "./branch.ts";
 import { baseValue } from "./class-bases.ts";
 import type { ClassInfo } from "./class-info.ts";
 import { enterContext } from "./context-manager.ts";
 import { evaluate, testTruth } from "./evaluate-expression.ts";
-import { type Environment, type Frame, isLazy, toldTruth } from "./frame.ts";
+import { bind, type Frame, toldTruth } from "./frame.ts";
 import { iterate } from "./iteration.ts";
 import { keepAttribute } from "./keep-attribute.ts";
 import { entryName, withEntry } from "./mapping-entries.ts";
@@ -130,39 +131,6 @@ function evaluateIf(world: World, frame: Frame, { body, orelse, test }: IfStatem
   branch(frame, [...(truth === false ? [] : [whenTrue]), ...(truth === true ? [] : [otherwise])]);
 }
 
-/**
- * Runs alternatives from the same start and joins what they leave behind; those that left the block do not count. Null is the
- * alternative of doing nothing.
- */
-function branch(frame: Frame, alternatives: readonly ((() => void) | null)[]): void {
-  const before = frame.environment;
-  const ends: Environment[] = [];
-  for (const alternative of alternatives) {
-    if (alternative === null) {
-      ends.push(before);
-      continue;
-    }
-    frame.environment = new Map(before);
-    frame.hasLeft = false;
-    alternative();
-    if (!frame.hasLeft) ends.push(frame.environment);
-  }
-  const [first, ...others] = ends;
-  frame.hasLeft = first === undefined;
-  frame.environment = first ?? before;
-  for (const other of others) joinEnvironments(frame.environment, other, before);
-}
-
-function joinEnvironments(into: Environment, other: Environment, before: Environment): void {
-  for (const [name, binding] of other) {
-    const known = into.get(name);
-    if (known === binding) continue;
-    if (known === undefined || isLazy(known) || isLazy(binding)) {
-      if (known === undefined || before.get(name) === known) into.set(name, binding);
-    } else into.set(name, joinValues(known, binding));
-  }
-}
-
 function assign(world: World, frame: Frame, statement: AssignStatement): void {
   const declared =
     statement.annotation === null ? UNKNOWN : annotatedValue(world, frame, statement.annotation);
@@ -243,7 +211,7 @@ function assignAttribute(world: World, frame: Frame, target: AttributeExpr, valu
   for (const owner of evaluate(world, frame, base)) {
     if (owner.kind === "instance") writeAttribute(world, frame, owner, target);
     if (owner.kind === "module") {
-      owner.module.frame.environment.set(name, value);
+      bind(owner.module.frame, name, value);
       world.moduleWrites += 1;
     }
     const cls = owner.kind === "instance" || owner.kind === "class" ? owner.class : null;

@@ -29,8 +29,10 @@ export interface Frame {
   readonly class: ClassInfo | null;
   /** Where names not found here are looked up; class bodies are skipped, as in Python. */
   readonly parent: Frame | null;
-  /** Replaced, not changed, where control flow splits. */
-  environment: Environment;
+  /** Changed by bind() only, once evaluation has begun. */
+  readonly environment: Environment;
+  /** What the names that were bound since the last split of control flow were before it. */
+  undo?: Map<string, Binding | undefined> | undefined;
   readonly receiver: Atom | null;
   /** How many calls were entered to get here without a recorded pass of their own. */
   readonly depth: number;
@@ -51,6 +53,12 @@ export interface Frame {
   yields: Value;
   /** True once control cannot reach the next statement of the block. */
   hasLeft: boolean;
+}
+
+/** Binds a name, and notes what it was. */
+export function bind({ environment, undo }: Frame, name: string, binding: Binding): void {
+  if (undo !== undefined && !undo.has(name)) undo.set(name, environment.get(name));
+  environment.set(name, binding);
 }
 
 /** Which way a test goes in this call, or null. A pass that records what code does takes every way. */

@@ -1,6 +1,6 @@
 // Instances change in place, values do not: what happens to one instance is written into every name that holds it.
 import type { FetchOrigin } from "./fetch-origin.ts";
-import { type Frame, isLazy } from "./frame.ts";
+import { bind, type Frame, isLazy } from "./frame.ts";
 import type { InstanceAtom, Value } from "./value.ts";
 
 /** Lists of lists of instances are looked into this deep. */
@@ -13,7 +13,7 @@ export function changeOrigins(frame: Frame, change: Change): void {
   for (const [name, binding] of frame.environment) {
     if (isLazy(binding)) continue;
     const changed = changeValue(binding, change, 0);
-    if (changed !== binding) frame.environment.set(name, changed);
+    if (changed !== binding) bind(frame, name, changed);
   }
 }
 

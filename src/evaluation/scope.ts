@@ -3,7 +3,7 @@ import type { Expr, FunctionStatement, ImportStatement, LambdaExpr } from "../mo
 import { external, joinValues } from "./atoms.ts";
 import { canonicalName } from "./canonical-name.ts";
 import { evaluateModule } from "./evaluate-module.ts";
-import { type Binding, type Environment, type Frame, isLazy, type LazyImport } from "./frame.ts";
+import { type Binding, bind, type Environment, type Frame, isLazy, type LazyImport } from "./frame.ts";
 import type { FunctionInfo } from "./function-info.ts";
 import type { ModuleInfo } from "./module-info.ts";
 import { UNKNOWN, type Value } from "./value.ts";
@@ -85,7 +85,7 @@ function lookupStars(world: World, module: ModuleInfo, name: string, seen: Set<M
 }
 
 export function bindName(frame: Frame, name: string, value: Value): void {
-  frame.environment.set(name, value);
+  bind(frame, name, value);
 }
 
 /** Binds what an import statement imports. */
@@ -105,7 +105,7 @@ export function bindImport(world: World, frame: Frame, statement: ImportStatemen
   const bound = alias ?? name;
   if (target.kind === "file") {
     const found = world.modules.get(target.path);
-    if (found !== undefined) frame.environment.set(bound, { lazy: true, module: found, name });
+    if (found !== undefined) bind(frame, bound, { lazy: true, module: found, name });
   } else if (target.kind === "namespace") {
     bindName(frame, bound, namespaceMember(world, target.folder, name));
   } else {

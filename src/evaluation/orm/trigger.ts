@@ -3,7 +3,7 @@
 import type { Expr } from "../../model/code.ts";
 import { externalInstance, instanceOf, sequence } from "../atoms.ts";
 import type { FetchOrigin } from "../fetch-origin.ts";
-import type { Frame } from "../frame.ts";
+import { bind, type Frame } from "../frame.ts";
 import type { Query, QueryStyle, Site } from "../query.ts";
 import { type Atom, UNKNOWN, type Value } from "../value.ts";
 import type { World } from "../world.ts";
@@ -97,7 +97,7 @@ export function triggerQueries(
 function keepRows(frame: Frame, name: string, value: Value): void {
   if (frame.environment.get(name) !== value) return;
   const held = inMemory(value);
-  if (held !== value) frame.environment.set(name, held);
+  if (held !== value) bind(frame, name, held);
 }
 
 /** The value with its querysets' rows in memory; the same value where that changes nothing. */

@@ -2,28 +2,28 @@
 import { type Constants, truthOf } from "../../evaluation/test-truth.ts";
 import type { Expr, Statement } from "../../model/code.ts";
 import { isAround } from "../../text/extent.ts";
-import { blocksOf, expressionsOf, partsOf } from "../../text/visit-code.ts";
+import { type Block, firstIndexOf, statementsAround } from "../../text/statements-around.ts";
+import { expressionsOf, partsOf } from "../../text/visit-code.ts";
 
-type Block = readonly Statement[];
+const firstGuard = firstIndexOf(isGuard);
 
 /**
  * True for what stands at an offset of the body inside a branch that these literals do not decide, or after a guard on the state
  * of the object. Loops are taken to turn, and other statements before it not to leave.
  */
 export function isInBranch(body: Block, offset: number, constants: Constants): boolean {
-  const index = body.findLastIndex(({ start }) => start <= offset);
-  const holder = body[index];
-  if (holder === undefined) return false;
-  if (body.slice(0, index).some(isGuard)) return true;
-  const around = expressionsOf(holder).find((expr) => isAround(expr, offset));
-  if (around !== undefined) return isInArm(around, offset, constants);
-  const block = blocksOf(holder).findLast(([first]) => first !== undefined && first.start <= offset);
-  if (block === undefined) return false;
-  const isDoubtful =
-    (holder.kind === "if" && truthOf(holder.test, constants) === null) ||
-    (holder.kind === "try" && holder.handlers.some((handler) => handler.body === block)) ||
-    holder.kind === "match";
-  return isDoubtful || isInBranch(block, offset, constants);
+  for (const { block, index, inner, statement } of statementsAround(body, offset)) {
+    if (firstGuard(block) < index) return true;
+    const around = expressionsOf(statement).find((expr) => isAround(expr, offset));
+    if (around !== undefined) return isInArm(around, offset, constants);
+    if (inner === undefined) return false;
+    const isDoubtful =
+      (statement.kind === "if" && truthOf(statement.test, constants) === null) ||
+      (statement.kind === "try" && statement.handlers.some((handler) => handler.body === inner)) ||
+      statement.kind === "match";
+    if (isDoubtful) return true;
+  }
+  return false;
 }
 
 function isInArm(expr: Expr, offset: number, constants: Constants): boolean {

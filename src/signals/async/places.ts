@@ -8,13 +8,13 @@ import { expressionsOf, visitExpressions, visitStatements } from "../../text/vis
 import { writtenForm } from "../../text/written-form.ts";
 
 interface ExpressionIndex {
-  readonly byExtent: ReadonlyMap<string, Expr>;
+  readonly byExtent: ReadonlyMap<number, Expr>;
   /** Extents of the operands of `await`. */
-  readonly awaited: ReadonlySet<string>;
+  readonly awaited: ReadonlySet<number>;
   /** Extents of what `async with` enters. */
-  readonly entered: ReadonlySet<string>;
+  readonly entered: ReadonlySet<number>;
   /** Extents of expressions that are statements of their own. */
-  readonly standing: ReadonlySet<string>;
+  readonly standing: ReadonlySet<number>;
 }
 
 const indexes = new WeakMap<ModuleInfo, ExpressionIndex>();
@@ -22,10 +22,10 @@ const indexes = new WeakMap<ModuleInfo, ExpressionIndex>();
 function indexOf(module: ModuleInfo): ExpressionIndex {
   const known = indexes.get(module);
   if (known !== undefined) return known;
-  const byExtent = new Map<string, Expr>();
-  const awaited = new Set<string>();
-  const standing = new Set<string>();
-  const entered = new Set<string>();
+  const byExtent = new Map<number, Expr>();
+  const awaited = new Set<number>();
+  const standing = new Set<number>();
+  const entered = new Set<number>();
   visitStatements(module.facts.body, (statement) => {
     if (statement.kind === "expression") standing.add(extentOf(statement.value));
     if (statement.kind === "with" && statement.isAsync)
@@ -41,8 +41,9 @@ function indexOf(module: ModuleInfo): ExpressionIndex {
   return made;
 }
 
-function extentOf(place: { readonly start: number; readonly end?: number }): string {
-  return `${place.start}:${place.end ?? place.start}`;
+/** Both offsets as one number: files are far shorter than 2 ** 26. */
+function extentOf({ start, end = start }: { readonly start: number; readonly end?: number }): number {
+  return start * 2 ** 26 + end;
 }
 
 /** The expression at exactly this extent, or null. */

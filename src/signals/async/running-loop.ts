@@ -1,22 +1,16 @@
 // Code for threads without an event loop: `try: asyncio.get_running_loop()` fails there, and never where a coroutine calls.
 import type { FunctionInfo } from "../../evaluation/function-info.ts";
 import type { Expr, Statement } from "../../model/code.ts";
-import { blocksOf, expressionsOf, visitExpressions } from "../../text/visit-code.ts";
+import { statementsAround } from "../../text/statements-around.ts";
+import { expressionsOf, visitExpressions } from "../../text/visit-code.ts";
 
 /** True for what stands in the handler for `no running event loop`. */
 export function runsWithoutLoop({ body }: FunctionInfo, offset: number): boolean {
-  let block: readonly Statement[] | undefined = body;
-  while (block !== undefined) {
-    const holder: Statement | undefined = block.findLast(({ start }) => start <= offset);
-    if (holder === undefined) return false;
-    const inner: readonly Statement[] | undefined = blocksOf(holder).findLast(
-      ([first]) => first !== undefined && first.start <= offset,
-    );
-    const isHandler = holder.kind === "try" && holder.handlers.some((handler) => handler.body === inner);
-    if (isHandler && holder.kind === "try" && asksForLoop(holder.body)) return true;
-    block = inner;
-  }
-  return false;
+  return statementsAround(body, offset).some(({ inner, statement }) => {
+    if (statement.kind !== "try" || !statement.handlers.some((handler) => handler.body === inner))
+      return false;
+    return asksForLoop(statement.body);
+  });
 }
 
 /** The first statement asks: whatever else may fail in the block comes after. */

@@ -1,91 +1,53 @@
 // What runs whatever the case, what runs in one turn only, and after what a loop is left: read from the blocks around an offset.
-import type { Expr, Statement } from "../../model/code.ts";
+import type { Expr, IfStatement, Statement } from "../../model/code.ts";
 import { isAround } from "../../text/extent.ts";
+import { type Block, firstIndexOf, statementsAround } from "../../text/statements-around.ts";
 import { blocksOf, expressionsOf, partsOf, visitStatements } from "../../text/visit-code.ts";
 import { writtenForm } from "../../text/written-form.ts";
 
-type Block = readonly Statement[];
-
 /** True when the loop is left, in the block of the expression or one around it, once the expression has run. */
 export function leavesAfter(body: Block, offset: number): boolean {
-  const index = body.findLastIndex((statement) => statement.start <= offset);
-  const holder = body[index];
-  if (holder === undefined) return false;
-  if (body.slice(index).some(leaves)) return true;
-  const block = blockAround(holder, offset);
-  return block !== undefined && leavesAfter(block, offset);
+  return statementsAround(body, offset).some(({ block, index }) => block.slice(index).some(leaves));
 }
 
 function leaves({ kind }: Statement): boolean {
   return kind === "return" || kind === "raise" || kind === "break";
 }
 
-function blockAround(holder: Statement, offset: number): Block | undefined {
-  return blocksOf(holder).findLast((block) => startsInside(block, offset));
-}
-
-function startsInside(block: Block, offset: number): boolean {
-  const [first] = block;
-  return first !== undefined && first.start <= offset;
+/** The `if` statements in whose first branch the offset is. */
+function conditionsAround(body: Block, offset: number): readonly IfStatement[] {
+  return statementsAround(body, offset).flatMap(({ inner, statement }) =>
+    statement.kind === "if" && inner === statement.body ? [statement] : [],
+  );
 }
 
 /** True for what is kept once it was fetched: `if rows is None: rows = …`, `if key not in seen: seen[key] = …`. */
 export function isKeptAfterFirst(body: Block, offset: number): boolean {
-  let block: Block | undefined = body;
-  while (block !== undefined) {
-    const holder: Statement | undefined = block.findLast((statement) => statement.start <= offset);
-    if (holder === undefined) return false;
-    const inner = blockAround(holder, offset);
-    if (holder.kind === "if" && inner !== undefined && inner === holder.body) {
-      const kept = absentIn(holder.test).filter((form) => assigns(inner, form));
-      const elsewhere = body.flatMap((statement) => outside(statement, holder));
-      if (kept.some((form) => !assigns(elsewhere, form))) return true;
-    }
-    block = inner;
-  }
-  return false;
+  return conditionsAround(body, offset).some((condition) => {
+    const kept = absentIn(condition.test).filter((form) => assigns(condition.body, form));
+    if (kept.length === 0) return false;
+    const elsewhere = body.flatMap((statement) => outside(statement, condition));
+    return kept.some((form) => !assigns(elsewhere, form));
+  });
 }
 
 /** True for a branch that is taken for one value of the loop's own: `if kind == "page": …` runs in one turn of all kinds. */
 export function isForOneValue(body: Block, offset: number, target: Expr): boolean {
   const own = targetForms(target);
-  let block: Block | undefined = body;
-  while (block !== undefined) {
-    const holder: Statement | undefined = block.findLast((statement) => statement.start <= offset);
-    if (holder === undefined) return false;
-    const inner = blockAround(holder, offset);
-    if (holder.kind === "if" && inner !== undefined && inner === holder.body && namesOne(holder.test, own))
-      return true;
-    block = inner;
-  }
-  return false;
+  return conditionsAround(body, offset).some(({ test }) => namesOne(test, own));
 }
 
 /** True for what a turn runs only when something fails: the body of an `except`. */
 export function isInHandler(body: Block, offset: number): boolean {
-  let block: Block | undefined = body;
-  while (block !== undefined) {
-    const holder: Statement | undefined = block.findLast((statement) => statement.start <= offset);
-    if (holder === undefined) return false;
-    const inner = blockAround(holder, offset);
-    if (holder.kind === "try" && holder.handlers.some((handler) => handler.body === inner)) return true;
-    block = inner;
-  }
-  return false;
+  return statementsAround(body, offset).some(
+    ({ inner, statement }) =>
+      statement.kind === "try" && statement.handlers.some((handler) => handler.body === inner),
+  );
 }
 
 /** True for what is done with many at once: `if len(rows) >= 100: save(rows); rows = []`, `if index % 100 == 0: …`. */
 export function isForBatch(body: Block, offset: number): boolean {
-  let block: Block | undefined = body;
-  while (block !== undefined) {
-    const holder: Statement | undefined = block.findLast((statement) => statement.start <= offset);
-    if (holder === undefined) return false;
-    const inner = blockAround(holder, offset);
-    if (holder.kind === "if" && inner !== undefined && inner === holder.body && isFull(holder.test, inner))
-      return true;
-    block = inner;
-  }
-  return false;
+  return conditionsAround(body, offset).some((condition) => isFull(condition.test, condition.body));
 }
 
 /** Whether a test finds that enough was gathered, which the block then starts anew. */
@@ -167,31 +129,28 @@ function targetForms(target: Expr): string[] {
 
 /** True when no condition stands between a function's start and what runs at `offset`. */
 export function runsAlways(body: Block, offset: number): boolean {
-  const index = body.findLastIndex((statement) => statement.start <= offset);
-  const holder = body[index];
-  if (holder === undefined) return false;
   // A guard that leaves early may answer without the query.
-  if (body.slice(0, index).some(mayLeave)) return false;
-  if (!expressionsOf(holder).every((expr) => !isAround(expr, offset) || isCertain(expr, offset)))
-    return false;
-  switch (holder.kind) {
+  return statementsAround(body, offset).every(
+    ({ block, index, inner, statement }) =>
+      firstLeaving(block) >= index &&
+      expressionsOf(statement).every((expr) => !isAround(expr, offset) || isCertain(expr, offset)) &&
+      isAlwaysEntered(statement, inner),
+  );
+}
+
+/** True when a statement runs the block inside it that the offset is in, or when there is none. */
+function isAlwaysEntered(statement: Statement, inner: Block | undefined): boolean {
+  switch (statement.kind) {
     case "with":
-      return startsInside(holder.body, offset) ? runsAlways(holder.body, offset) : true;
+      return true;
     case "try":
-      return (
-        runsAlways(holder.body, offset) && !holder.handlers.some(({ body: one }) => startsInside(one, offset))
-      );
-    case "if":
-    case "while":
-      return !startsInside(holder.body, offset) && !startsInside(holder.orelse, offset);
-    case "for":
-      return !startsInside(holder.body, offset);
+      return inner === statement.body || inner === statement.finally;
     case "function":
     case "class":
     case "match":
       return false;
     default:
-      return true;
+      return inner === undefined;
   }
 }
 
@@ -209,6 +168,8 @@ function isCertain(expr: Expr, offset: number): boolean {
   if (doubtful.some((part) => isAround(part, offset))) return false;
   return partsOf(expr).every((part) => !isAround(part, offset) || isCertain(part, offset));
 }
+
+const firstLeaving = firstIndexOf(mayLeave);
 
 function mayLeave(statement: Statement): boolean {
   if (statement.kind === "return" || statement.kind === "raise") return true;
