@@ -13,6 +13,8 @@ import { constantArguments, type WrittenCall } from "./written-call.ts";
 
 const NONE: ReadonlySet<string> = new Set();
 const NOTHING: Constants = new Map();
+/** No function that somebody wrote has more flags: more is made to exhaust the analysis. */
+const MAX_TOLD = 100;
 /** What is tested or handed on, and what was found out before, of functions that were called. */
 const known = new WeakMap<FunctionInfo, CalledFunction>();
 
@@ -82,7 +84,8 @@ export function flowOf(fn: FunctionInfo, constants: Constants): ToldFlow {
   // A text is as a rule a value, not a choice, to what is called with it: each would be a way of its own.
   const isAsked = (name: string, text: string): boolean =>
     name.includes(".") || tested.has(name) || (!text.startsWith('"') && handedOn.has(name));
-  const told = [...constants].filter(([name, text]) => isAsked(name, text));
+  const asked = [...constants].filter(([name, text]) => isAsked(name, text));
+  const told = asked.length > MAX_TOLD ? [] : asked;
   const key = told.length === 0 ? "" : JSON.stringify(told);
   const found = flows.get(key) ?? { ...followBody(fn.body, fn.end, new Map(told), steadyIn(fn)), key };
   flows.set(key, found);

@@ -73,19 +73,19 @@ export function metaAttribute(world: World, cls: ClassInfo, name: string): Value
       if (atom.kind !== "class") continue;
       const binding = atom.class.frame.environment.get(name);
       if (binding !== undefined) return resolveBinding(world, binding);
-      if (name === "abstract") return UNKNOWN;
     }
-    if (name === "abstract") return UNKNOWN;
   }
   return UNKNOWN;
 }
 
+/** `class Meta: abstract = True`, which is not inherited. */
 export function isAbstract(world: World, cls: ClassInfo): boolean {
   const own = cls.frame.environment.get("Meta");
   if (own === undefined) return false;
-  return metaAttribute(world, cls, "abstract").some(
-    (atom) => atom.kind === "constant" && atom.text === "True",
-  );
+  return resolveBinding(world, own).some((meta) => {
+    const abstract = meta.kind === "class" ? meta.class.frame.environment.get("abstract") : undefined;
+    return abstract !== undefined && isConstant(resolveBinding(world, abstract), "True");
+  });
 }
 
 /** A proxy has no table: `class Meta: proxy = True`, which is not inherited. */
