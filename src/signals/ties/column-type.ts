@@ -44,7 +44,9 @@ function aliasesOf(world: World): ReadonlyMap<Atom, Alias> {
   const known = aliases.get(world);
   if (known !== undefined) return known;
   const found = new Map<Atom, Alias>();
-  for (const { frame, facts } of world.modules.values()) {
+  for (const { facts, frame, state } of world.modules.values()) {
+    // Nothing there has a value; asking for its body would parse it.
+    if (state === "new") continue;
     for (const statement of facts.body) {
       if (statement.kind !== "assign" || statement.value?.kind !== "subscript") continue;
       const [target] = statement.targets;
