@@ -3,6 +3,7 @@
 import type { FunctionInfo } from "../../evaluation/function-info.ts";
 import type { AsyncFacts, DatabaseWork, Place, ReachedWork } from "../../model/async-facts.ts";
 import type { FrameworkUse } from "../../model/report.ts";
+import { withCalledSiblings } from "../called-siblings.ts";
 import type { ProjectView } from "../project-view.ts";
 import { whereAsyncUnsafe } from "./async-unsafe.ts";
 import type { BlockedPlace, BlockedPlaces } from "./blocked-places.ts";
@@ -16,14 +17,19 @@ import { findSyncSessionEndpoints } from "./sync-sessions.ts";
 import { findUnawaited } from "./unawaited.ts";
 
 export function collectAsyncFacts(view: ProjectView, frameworks: readonly FrameworkUse[]): AsyncFacts {
-  const work = findWork(view);
-  const graph = buildCallGraph(view, work);
+  // A way to a query may lead through code of another project.
+  const around = withCalledSiblings(view);
+  const work = findWork(around);
+  const graph = buildCallGraph(around, work);
+  const here = new Set(view.functions);
   const given = givenByCoroutines(view);
   const ownLoops = findOwnLoops(view);
   // Django raises on every loop; elsewhere a query that nothing waits beside is no fault.
   const isJudged = (fn: FunctionInfo, { library }: DatabaseWork): boolean =>
     isJudgedCoroutine(fn) && (library === "django" || !ownLoops.has(fn));
-  const own = work.filter((one) => isJudged(one.fn, one) && (!one.isGiven || given.has(one.fn)));
+  const own = work.filter(
+    (one) => here.has(one.fn) && isJudged(one.fn, one) && (!one.isGiven || given.has(one.fn)),
+  );
   const told = new Set(own.map(({ place }) => callKey(place)));
   // A session class of the project: the call is the query, whatever its method does besides.
   const led = findReachedWork(view.functions.filter(isJudgedCoroutine), graph).filter(

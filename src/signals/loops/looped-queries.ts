@@ -99,13 +99,14 @@ interface Way {
 }
 
 function calledInLoops(view: ProjectView, executions: readonly Execution[]): LoopedQuery[] {
-  const counted = new Set(view.functions);
+  const counted = new Set(view.modules);
   const sites = callSites([...view.world.recorder.internalCalls.values()]);
   const ways = waysToQueries(sites, executions);
   const says = saysOf(executions);
   return sites.flatMap(({ from, callees }) => {
     const way = sharedWay(callees, ways);
-    if (way === null || (from.fn !== null && (!counted.has(from.fn) || callees.includes(from.fn)))) return [];
+    const callsItself = from.fn !== null && callees.includes(from.fn);
+    if (way === null || callsItself || !counted.has(from.module)) return [];
     const loop = loopAround(from.module, from.start);
     if (loop === null || isClassOfTurn(from, callees, loop)) return [];
     return [
