@@ -1,5 +1,4 @@
 // Linking looks at all files together, so one changed file asks for all of it again; where nothing changed, what it found is kept.
-import { deserialize, serialize } from "node:v8";
 import { entryKey, type FactsCache } from "./cache/facts-cache.ts";
 import { type LinkedRepository, type Linking, linkProjects } from "./link-projects.ts";
 import type { KeyedFile, RepositoryReading } from "./reading/read-repository.ts";
@@ -18,11 +17,16 @@ export async function linkOnce(
 ): Promise<Linking> {
   const key = digest === null ? null : entryKey(Buffer.from(digest), `linked ${includeTests}`);
   for (const bytes of key === null ? [] : (cache?.all(key) ?? [])) {
-    const kept: Kept = deserialize(bytes);
+    const kept: Kept = JSON.parse(Buffer.from(bytes).toString());
     if (isSame(kept.opened)) return { linked: kept.linked, evaluated: 0 };
   }
   await makeReady();
   const linking = await linkProjects(facts, includeTests);
-  if (key !== null) cache?.put(key, serialize({ linked: linking.linked, opened: opened() } satisfies Kept));
+  if (key !== null) cache?.put(key, packed({ linked: linking.linked, opened: opened() }));
   return linking;
+}
+
+/** As JSON: V8's own format also tells how an array is held in memory, which differs from run to run. */
+function packed(kept: Kept): Uint8Array {
+  return Buffer.from(JSON.stringify(kept));
 }
