@@ -85,8 +85,11 @@ function combineTexts(left: Value, right: Value, operator: string): Value | null
   const [second] = right;
   if (operator === "+" && (first?.kind === "text" || second?.kind === "text")) {
     const parts = [...textParts(first), ...textParts(second)];
-    const interpolated = [first, second].some((atom) => atom?.kind !== "text" || atom.interpolated);
-    return [textOf(parts, [...placesOf(first), ...placesOf(second)], interpolated)];
+    const texts = [first, second].map((atom) => (atom?.kind === "text" ? atom : null));
+    const isComposed = texts.some((text) => text?.isComposed);
+    const interpolated = texts.some((text) => text?.interpolated ?? !isComposed);
+    const both = textOf(parts, [...placesOf(first), ...placesOf(second)], interpolated);
+    return [isComposed ? { ...both, isComposed } : both];
   }
   if (operator === "%" && first?.kind === "text") return [formatPercent(first, right)];
   return null;

@@ -70,6 +70,8 @@ export interface TextAtom {
   readonly interpolated: boolean;
   /** Where each part was written; left out for a text that no one asks (a single word). */
   readonly places?: readonly TextPlace[];
+  /** True for a part of a statement that a library made, and quotes what it is put together with. */
+  readonly isComposed?: true;
 }
 export interface ConstantAtom {
   readonly kind: "constant";

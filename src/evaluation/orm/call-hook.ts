@@ -20,6 +20,7 @@ import { builtQueryset } from "./django/queryset-class.ts";
 import { treeMethod } from "./django/tree-methods.ts";
 import { undeclaredRelation } from "./django/undeclared.ts";
 import { otherOrmMethod } from "./other/calls.ts";
+import { composedMethod, composedSql } from "./raw/composed-sql.ts";
 import { driverFactory, driverMethod } from "./raw/connections.ts";
 import { addRequestMethod } from "./request-methods.ts";
 import { versionClass } from "./sqlalchemy/continuum.ts";
@@ -58,6 +59,7 @@ export function ormCall(world: World, frame: Frame, atom: Atom, call: CallContex
         versionClass(atom.name, call) ??
         schemaFunction(world, frame, atom.name, call) ??
         driverFactory(atom.name) ??
+        composedSql(atom.name, call) ??
         standardContext(atom.name, call) ??
         chained(atom.name, call)
       );
@@ -119,6 +121,7 @@ function methodCall(world: World, frame: Frame, atom: MethodAtom, call: CallCont
     case "external":
       return managerFactory(receiver, method);
     case "text":
+      if (receiver.isComposed) return composedMethod(receiver, method);
       if (name === "format")
         for (const value of [...call.args, ...call.keywords.values()])
           formatValue(world, frame, value, call.expr);
