@@ -42,7 +42,7 @@ export function situationOf(signals: ProjectSignals): Situation {
 
 function unread(signals: ProjectSignals): Situation | null {
   const { files, unread: lost } = signals.size;
-  if (files === 0) return { kind: "unread", says: "no Python file was there to read", evidence: [] };
+  if (files === 0) return { kind: "unread", says: "no production code was there to read", evidence: [] };
   if (lost > 0 && readShare(signals) < LITTLE_READ && !storesRows(signals))
     return { kind: "unread", says: `${counted(lost, "file")} could not be read`, evidence: [] };
   return null;
