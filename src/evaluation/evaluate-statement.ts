@@ -25,6 +25,7 @@ import { keepAttribute } from "./keep-attribute.ts";
 import { entryName, withEntry } from "./mapping-entries.ts";
 import { isTypeTest, narrow, narrowAway } from "./narrow.ts";
 import { combineOperands } from "./operators.ts";
+import { recordViewRows } from "./orm/django/view-rows.ts";
 import { keepsRows } from "./orm/keeps-rows.ts";
 import { writeAttribute } from "./orm/lazy-read.ts";
 import { endTransaction, openedSessions } from "./orm/sqlalchemy/session-state.ts";
@@ -315,7 +316,10 @@ function defineClass(world: World, frame: Frame, statement: ClassStatement): Val
   const known = world.classes.get(id);
   if (known !== undefined) {
     // The body is evaluated again only to record what it does.
-    if (frame.isRecording) evaluateBlock(world, { ...classFrameOf(frame), class: known }, statement.body);
+    if (frame.isRecording) {
+      evaluateBlock(world, { ...classFrameOf(frame), class: known }, statement.body);
+      recordViewRows(world, frame, known);
+    }
     return [{ kind: "class", class: known }];
   }
   const outer = frame.kind === "class" ? frame.class?.qualifiedName : frame.fn?.qualifiedName;

@@ -5,7 +5,7 @@ import { callFunction } from "../../call-function.ts";
 import { type ClassInfo, externalAncestors, ownAncestors } from "../../class-info.ts";
 import type { Frame } from "../../frame.ts";
 import { lineIn } from "../../module-info.ts";
-import type { Query } from "../../query.ts";
+import type { Query, Site } from "../../query.ts";
 import { resolveBinding } from "../../scope.ts";
 import { type Atom, UNKNOWN, type Value } from "../../value.ts";
 import type { World } from "../../world.ts";
@@ -65,7 +65,7 @@ function shortcut(world: World, frame: Frame, name: string, call: CallContext): 
   const isMany = short.includes("list");
   const given = argument(call, 0, "klass");
   const started = given.flatMap((atom) => {
-    const base = querysetFrom(world, frame, atom, call);
+    const base = querysetFrom(world, frame, atom, call.site);
     return base === null ? [] : [{ atom, base }];
   });
   // Whatever it is given, it asks for rows of it.
@@ -102,21 +102,21 @@ function shortcut(world: World, frame: Frame, name: string, call: CallContext): 
 }
 
 /** The queryset that a model, manager or queryset stands for, where a shortcut takes any of them. */
-export function querysetFrom(world: World, frame: Frame, atom: Atom, call: CallContext): Query | null {
-  if (atom.kind === "query") return managerQueryset(world, frame, atom.query, call.site);
+export function querysetFrom(world: World, frame: Frame, atom: Atom, site: Site): Query | null {
+  if (atom.kind === "query") return managerQueryset(world, frame, atom.query, site);
   if (atom.kind === "class" && isDjangoModel(atom.class))
     return managerQueryset(
       world,
       frame,
-      managerQuery(atom.class, call.site, defaultManagerClass(world, atom.class)),
-      call.site,
+      managerQuery(atom.class, site, defaultManagerClass(world, atom.class)),
+      site,
     );
   if (atom.kind === "external" && /\bmodels\.(?:\w+\.)*[A-Z]\w*$/.test(atom.name))
     return managerQueryset(
       world,
       frame,
-      managerQuery(contribModel(atom.name) ?? atom.name, call.site, null),
-      call.site,
+      managerQuery(contribModel(atom.name) ?? atom.name, site, null),
+      site,
     );
   return null;
 }
@@ -365,7 +365,7 @@ function viewQueryset(
   if (declared?.kind === "query")
     return { ...managerQueryset(world, frame, declared.query, call.site), site: call.site };
   for (const entry of attributeNamed(world, frame, atom, "model", call.at)) {
-    const made = querysetFrom(world, frame, entry, call);
+    const made = querysetFrom(world, frame, entry, call.site);
     if (made !== null) return made;
   }
   return unknownRows(call.site);
